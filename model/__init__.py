@@ -1,0 +1,1 @@
+"""What the words mean: release, segment, translation, term, language, errors. Standard library only."""

@@ -1,0 +1,111 @@
+"""Every error that newsbridge raises on purpose.
+
+    NewsbridgeError
+     ├─ BadConfiguration           a file or setting of the operator's is wrong
+     │   ├─ UnknownLanguage
+     │   └─ UnknownSource
+     ├─ SourceError                a source, page or document could not be read
+     │   ├─ FetchError             ... over the network
+     │   │   └─ Refused            ... because robots.txt, a limit or our address guard says no
+     │   └─ UnreadableDocument     ... because of what it holds
+     ├─ TranslationError
+     │   ├─ UnsupportedPair        no package for this language pair
+     │   └─ PackageError           a package could not be found, verified or installed
+     ├─ StoreError                 the database could not be opened, read or written
+     │   └─ AlreadyStored          another worker stored the same thing first
+     └─ PublishError               a feed could not be built or written
+
+An error carries the identity of its subject as `fields`; its text is `template` filled with them. Templates are kept
+whole so that the command line can say them in the reader's language. Driver errors are chained as the cause at the one
+boundary that translates them.
+"""
+
+from typing import ClassVar
+
+
+class NewsbridgeError(Exception):
+    """Root of all errors that are shown to a person as one line instead of a traceback."""
+
+    template: ClassVar[str] = "{reason}"
+
+    def __init__(self, template: str | None = None, **fields: object) -> None:
+        self.message = template or self.template
+        self.fields = fields
+        super().__init__(self.message.format_map(_Fields(fields)))
+
+
+class _Fields(dict[str, object]):
+    """Fields of a message; one that is missing shows as its name rather than hiding the error."""
+
+    def __missing__(self, key: str) -> str:
+        return f"<{key}>"
+
+
+class BadConfiguration(NewsbridgeError):
+    """A configuration file or setting is wrong: `where` it stands, `reason`."""
+
+    template = "{where}: {reason}"
+
+
+class UnknownLanguage(BadConfiguration):
+    """A language `tag` that is not among `known`."""
+
+    template = "{tag}: no such language; known are {known}"
+
+
+class UnknownSource(BadConfiguration):
+    """A source `name` that is not in the catalogue; `known` names those that are."""
+
+    template = "{name}: no such source in the catalogue; `newsbridge sources list` shows {known}"
+
+
+class SourceError(NewsbridgeError):
+    """Something at `subject` (a source's name, an address or a file) could not be read: `reason`."""
+
+    template = "{subject}: {reason}"
+
+
+class FetchError(SourceError):
+    """`subject` could not be fetched: `reason`; `status` is the HTTP status where there was an answer, else 0."""
+
+
+class Refused(FetchError):
+    """We may not, or will not, fetch `subject`: robots.txt, a size limit, a private address."""
+
+
+class UnreadableDocument(SourceError):
+    """What was fetched or opened at `subject` is not a German press release that we can read."""
+
+
+class TranslationError(NewsbridgeError):
+    """A translation could not be made: `reason`."""
+
+
+class UnsupportedPair(TranslationError):
+    """No installed package translates from `source` to `target`, directly or by way of English."""
+
+    template = "no language package for {source} -> {target}; `newsbridge packages install {source}-{target}` adds one"
+
+
+class PackageError(TranslationError):
+    """The package `name` could not be found, verified or installed: `reason`."""
+
+    template = "{name}: {reason}"
+
+
+class StoreError(NewsbridgeError):
+    """The database at `url` (password hidden) could not be used: `reason`."""
+
+    template = "store {url}: {reason}"
+
+
+class AlreadyStored(StoreError):
+    """Another worker has stored `subject` first; whoever sees this takes theirs and goes on."""
+
+    template = "{subject} is stored already"
+
+
+class PublishError(NewsbridgeError):
+    """The feed or file at `path` could not be built or written: `reason`."""
+
+    template = "{path}: {reason}"

@@ -1,0 +1,77 @@
+"""What goes out: a feed, its entries, and the rule that lets them in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from model.languages import Language
+from model.release import ReleaseVersion
+from model.translation import Translation
+
+
+class Gate(StrEnum):
+    """The rule that decides whether an entry may be in a feed. A blocking finding closes every gate."""
+
+    MACHINE = "machine"
+    """Machine text may go out, with its label."""
+    CHECKED = "checked"
+    """Machine text may go out where no check reports an error."""
+    REVIEWED = "reviewed"
+    """Only what an editor has approved."""
+
+
+@dataclass(frozen=True)
+class FeedProfile:
+    """One row of `config/feeds.toml`.
+
+    Attributes:
+        name: also the file's name: `zh` -> `zh.xml`.
+        sources: names of the sources, or ("*",) for all.
+        size: how many entries at most, the newest.
+        url: public address of the feed, "" where none is configured yet.
+        site: public address of the page behind the feed.
+    """
+
+    name: str
+    language: Language
+    title: str
+    description: str
+    url: str = ""
+    site: str = ""
+    gate: Gate = Gate.MACHINE
+    sources: tuple[str, ...] = ("*",)
+    size: int = 50
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What the outside knows of a release in one language; minted once, kept for ever.
+
+    Attributes:
+        guid: `tag:` URI (RFC 4151), independent of title, address and state.
+        published: the date that readers see; set once.
+        updated: when the content last changed after that.
+        content_hash: of the content as last published.
+    """
+
+    release_id: int
+    language: Language
+    guid: str
+    published: datetime
+    updated: datetime
+    content_hash: str = ""
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One release in one language, ready to be written into any format.
+
+    Attributes:
+        translation: None in the German feed.
+    """
+
+    version: ReleaseVersion
+    publication: Publication
+    publisher: str
+    translation: Translation | None = None

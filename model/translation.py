@@ -1,0 +1,114 @@
+"""Machine text, editor's text, their state, and what the checks say of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from model.languages import Language
+from model.richtext import RichText
+
+
+class State(StrEnum):
+    """State of a segment or translation, as in XLIFF 2.1, section 4.4.3.4."""
+
+    INITIAL = "initial"
+    TRANSLATED = "translated"
+    """Raw machine text."""
+    REVIEWED = "reviewed"
+    FINAL = "final"
+
+
+class Severity(IntEnum):
+    """How much a finding matters; a blocking one keeps the translation out of every feed."""
+
+    NOTE = 10
+    WARNING = 20
+    ERROR = 30
+    BLOCKING = 40
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check reports about a pair of segments: data, not an error.
+
+    Attributes:
+        check: id of the check, also its anchor in the documentation: `numbers`, `names`, `length`...
+        message: one English sentence for an editor, with the words concerned.
+        span: the characters of the target that it concerns, or None for the whole.
+    """
+
+    check: str
+    severity: Severity
+    message: str
+    span: tuple[int, int] | None = None
+
+
+class OriginKind(StrEnum):
+    """What made a target."""
+
+    MACHINE = "machine"
+    MEMORY = "memory"
+    PERSON = "person"
+    RULE = "rule"
+    """Text that never passes through an engine: addresses, numbers, labels of a contact block."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What made a target: a kind and its name, such as an engine with its packages and their versions."""
+
+    kind: OriginKind
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class SegmentTarget:
+    """A segment in one target language.
+
+    Attributes:
+        machine: the engine's text, kept for ever.
+        edited: an editor's text, or None while nobody has written one; a machine never writes here.
+        via: the English that the machine text was made from, where there was no direct package.
+        score: mean log-probability a token as the engine reports it, None for rules.
+    """
+
+    machine: RichText
+    origin: Origin
+    state: State = State.TRANSLATED
+    edited: RichText | None = None
+    via: str | None = None
+    score: float | None = None
+    findings: tuple[Finding, ...] = ()
+    edited_by: str | None = None
+    edited_at: datetime | None = None
+
+    @property
+    def text(self) -> RichText:
+        """What a reader gets: the editor's text where there is one."""
+        return self.edited if self.edited is not None else self.machine
+
+
+@dataclass(frozen=True)
+class Translation:
+    """All segments of a release version in one language.
+
+    Attributes:
+        targets: by segment id; complete unless `state` is initial.
+    """
+
+    id: int
+    version_id: int
+    language: Language
+    state: State
+    updated_at: datetime
+    targets: dict[int, SegmentTarget] = field(default_factory=dict)
+
+    def worst(self) -> Severity | None:
+        """Severity of the gravest finding, None where there is none."""
+        found = [finding.severity for target in self.targets.values() for finding in target.findings]
+        return max(found, default=None)
+
+    def engines(self) -> tuple[str, ...]:
+        """Names of the engines that stand behind the text, each once."""
+        names = {target.origin.name for target in self.targets.values() if target.origin.kind is OriginKind.MACHINE}
+        return tuple(sorted(names))

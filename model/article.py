@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from model.richtext import RichText
@@ -77,7 +77,7 @@ class Article:
     Attributes:
         blocks: in reading order; the first is the title and there is exactly one title.
         published: when the publisher dates it, aware, never in the future; a date without a time is midnight in Berlin.
-        url: the public address: the page's canonical one where it names one on its own host; empty for a file.
+        url: where a reader finds it: the page's canonical address where it names one on its own host; empty for a file.
         language: BCP 47 tag of the text as detected, `de` for anything we translate.
         categories: the publisher's own keywords, in order.
         author: person or office named as the author, or "".
@@ -108,7 +108,7 @@ class Article:
     def content_hash(self) -> str:
         """Fingerprint of what a reader sees. Categories and authors are left out: sites change them without news."""
         seen = [_fingerprint(block) for block in self.blocks]
-        dated = self.published.isoformat() if self.published else None
+        dated = self.published.astimezone(UTC).isoformat() if self.published else None
         return hashlib.sha256(json.dumps([dated, seen], ensure_ascii=False).encode()).hexdigest()
 
 

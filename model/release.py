@@ -12,7 +12,7 @@ class Release:
 
     Attributes:
         key: stable within the source: the feed's own id or the normalised address, whichever was seen first.
-        url: where a reader finds the German original; empty when it came as a file.
+        url: where it was read: an address that is asked again, or a path. Readers get `Article.url` instead.
         number, content_hash: of the newest version.
         withdrawn_at: when the publisher took it back, else None.
     """

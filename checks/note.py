@@ -1,0 +1,15 @@
+from collections.abc import Iterator
+
+from checks.pair import Pair
+from model.translation import Finding, Severity
+
+
+def note(pair: Pair) -> Iterator[Finding]:
+    """The translation lost something and says so in a note at its end.
+
+    What the note holds is right, but nobody has said it in the sentence. A warning: an editor has to work it in.
+    """
+    if pair.noted:
+        start = len(pair.body)
+        message = f"Unverified: noted as lost are {', '.join(pair.noted)}."
+        yield Finding("note", Severity.WARNING, message, (start, len(pair.target.text)))

@@ -1,0 +1,56 @@
+"""The rule that decides whether an entry may be in a feed."""
+
+from collections.abc import Iterable
+
+from feeds.assembly import is_reviewed
+from model.feed import Gate
+from model.languages import Language
+from model.translation import SegmentTarget, Severity, State, Translation
+
+
+def admits(gate: Gate, language: Language, translation: Translation | None) -> str:
+    """Return "" where `gate` lets the entry out, else the reason in words for the operator.
+
+    The German original passes every gate. A blocking finding closes every gate, even after a review; an error closes
+    the gate `checked` until an editor has approved the segment.
+    """
+    if language is Language.DE:
+        return ""
+    if translation is None:
+        return "not translated yet"
+    return _incomplete(translation) or _blocked(translation) or _held_back(gate, translation)
+
+
+def _incomplete(translation: Translation) -> str:
+    if translation.state is State.INITIAL or not translation.targets:
+        return "not translated yet"
+    missing = [
+        target
+        for target in translation.targets.values()
+        if target.state is State.INITIAL or not target.text.text.strip()
+    ]
+    return f"{_segments(len(missing))} empty" if missing else ""
+
+
+def _blocked(translation: Translation) -> str:
+    return _doubts(translation.targets.values(), Severity.BLOCKING, "a blocking finding")
+
+
+def _held_back(gate: Gate, translation: Translation) -> str:
+    if gate is Gate.MACHINE or is_reviewed(translation):
+        return ""
+    if gate is Gate.REVIEWED:
+        return "waits for review"
+    unsettled = (t for t in translation.targets.values() if t.state not in {State.REVIEWED, State.FINAL})
+    return _doubts(unsettled, Severity.ERROR, "an error")
+
+
+def _doubts(targets: Iterable[SegmentTarget], least: Severity, what: str) -> str:
+    found = [{f.check for f in target.findings if f.severity >= least} for target in targets]
+    checks = sorted(set().union(*found))
+    count = sum(bool(names) for names in found)
+    return f"{_segments(count)} with {what}: {', '.join(checks)}" if checks else ""
+
+
+def _segments(count: int) -> str:
+    return "1 segment" if count == 1 else f"{count} segments"

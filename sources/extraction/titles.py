@@ -1,0 +1,119 @@
+"""The headline: what several statements of the page agree on, never the line above it."""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from sources.extraction.boilerplate import names_of
+from sources.extraction.metadata import Metadata
+from sources.extraction.page import body_of
+from sources.extraction.roles import is_kicker
+from sources.richtext import Element, clean
+
+_KICKERS = {
+    "kicker",
+    "overline",
+    "topline",
+    "roofline",
+    "dachzeile",
+    "spitzmarke",
+    "eyebrow",
+    "ueberzeile",
+    "subheadline",
+    "supertitle",
+}
+_SITE_SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*|\s+::\s+")
+_SAME = 0.8
+_TELLING = 20
+"""Letters; a shorter heading of the first rank may be the name of the site or of the section."""
+
+
+def find_title(root: Element, meta: Metadata) -> tuple[str, Element | None]:
+    """Return the headline and the element that shows it, None where only the metadata knows it; "" where nothing does.
+
+    A heading that the metadata confirms wins, as its letters are those that readers see: metadata is cut, rewritten for
+    search engines and carries the name of the site.
+    """
+    claims = [meta.headline, without_site(meta.og_title, meta.site), without_site(meta.html_title, meta.site)]
+    claims = [claim for claim in claims if claim and not is_kicker(claim)]
+    shown = [
+        (heading_text(element, claims), element) for element in root.iter("h1", "h2", "h3") if _is_visible(element)
+    ]
+    shown = [(text, element) for text, element in shown if text]
+    for claim in claims:
+        agreed = [pair for pair in shown if _agree(pair[0], claim)]
+        if agreed:
+            return max(agreed, key=lambda pair: (pair[1].tag == "h1", _alike(pair[0], claim)))
+    own = [(text, element) for text, element in shown if element.tag == "h1" and element.find(".//a") is None]
+    telling = [pair for pair in own if len(pair[0]) >= _TELLING]
+    if telling or not claims:
+        return next(iter(telling or own or shown), ("", None))
+    return claims[0], _showing(root, claims[0])
+
+
+def heading_text(element: Element, claims: Sequence[str] = ()) -> str:
+    """Return the text of a heading on one line, without a kicker inside it: by its name, or as no claim has it."""
+    text = _text(element)
+    folded = {_fold(claim) for claim in claims}
+    for node in element.iterdescendants():
+        kicker = _text(node)
+        rest = text.removeprefix(kicker).strip(" :|–-")
+        if kicker and rest and rest != text and (names_of(node) & _KICKERS or _fold(rest) in folded):
+            return rest
+    return text
+
+
+def without_site(title: str, site: str = "") -> str:
+    """Return the `<title>` without the name of the site: »Neuer Hafen eröffnet | Stadt Duisburg«."""
+    parts = _SITE_SEPARATOR.split(title)
+    if len(parts) == 1:
+        return title
+    if site and parts[-1].casefold() == site.casefold():
+        cut = title[: title.rindex(parts[-1])]
+        return re.sub(r"[\s|–—·•»:-]+$", "", cut)
+    longest = max(parts, key=len)
+    return longest if len(longest) > len(title) / 2 else title
+
+
+def _showing(root: Element, title: str) -> Element | None:
+    """Return the first element, of whatever kind, that shows the title and nothing else."""
+    same = _fold(title)
+    return next(
+        (
+            node
+            for node in body_of(root).iter("h4", "h5", "h6", "p", "div", "span", "b", "strong")
+            if node.text and _fold(node.text) == same and _is_visible(node)
+        ),
+        None,
+    )
+
+
+def _is_visible(element: Element) -> bool:
+    return not any(parent.tag in {"nav", "aside", "footer"} for parent in element.iterancestors())
+
+
+def _agree(shown: str, claim: str) -> bool:
+    """Whether a heading says the same as a claim of the metadata, which may be cut or longer by the site's name."""
+    a, b = _fold(shown), _fold(claim)
+    if len(a) < 8 or not b:
+        return a == b
+    return (a in b and len(a) > len(b) / 3) or (len(b) > 20 and b in a) or _alike(shown, claim) >= _SAME
+
+
+def _alike(shown: str, claim: str) -> float:
+    return SequenceMatcher(None, _fold(shown)[:300], _fold(claim)[:300], autojunk=False).ratio()
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
+
+
+def _text(element: Element) -> str:
+    return clean(" ".join(_spaced(element))).strip()
+
+
+def _spaced(element: Element) -> list[str]:
+    """Return the texts of a heading, parted where a `<br>` parts them, else as they touch."""
+    for gap in element.iter("br"):
+        gap.tail = " " + (gap.tail or "")
+    return ["".join(element.itertext())]

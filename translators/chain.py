@@ -1,0 +1,157 @@
+"""From German segments to targets: rules, the engine, and everything that is put right after it."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from model.article import BlockKind, Role
+from model.errors import TranslationError
+from model.languages import Language
+from model.richtext import RichText
+from model.terms import Term
+from model.translation import Finding, Origin, OriginKind, SegmentTarget, Severity
+from translators.alignment import compose, follow
+from translators.asides import Prepared, take_out
+from translators.engine import GUARDED, PLAIN, Alignment, Decoding, Engine, Reading
+from translators.markup import reattach
+from translators.repair import repair
+from translators.rules import by_rule
+from translators.typography import typeset
+
+log = logging.getLogger(__name__)
+
+DEGENERATION = frozenset({"repetition", "length", "empty", "residue", "copied"})
+"""Checks whose errors another decoding may cure; a wrong name or number comes out wrong again."""
+
+KEPT_ON_PURPOSE = DEGENERATION | {"script"}
+"""Checks that a rule's work need not pass: it keeps a company's name or an address in the original on purpose."""
+
+Judge = Callable[[RichText, RichText, Language], tuple[Finding, ...]]
+"""Source, target and language -> what the checks find."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A segment to translate, and what it is in its article."""
+
+    text: RichText
+    role: Role = Role.BODY
+    kind: BlockKind = BlockKind.PARAGRAPH
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A segment for the engine; `prepared` is its text without what the engine would only spoil."""
+
+    number: int
+    source: RichText
+    prepared: Prepared
+
+
+class Chain:
+    """Translates segments into one language with one engine.
+
+    Args:
+        engine: what translates sentences.
+        target: the language that it translates into.
+        terms: the termbase of this language.
+        judge: the checks; their findings go with each target, and choose between two readings.
+    """
+
+    def __init__(self, engine: Engine, target: Language, terms: Sequence[Term], judge: Judge) -> None:
+        self._engine = engine
+        self._target = target
+        self._terms = terms
+        self._judge = judge
+
+    @property
+    def engine_name(self) -> str:
+        """What translates, with its packages and their versions."""
+        return self._engine.name
+
+    def translate(self, requests: Sequence[Request]) -> list[SegmentTarget]:
+        """Return a target for each request, in order; a text that occurs twice is decoded once.
+
+        What came out looping, cut short or untranslated is decoded once more with other settings, and the better
+        reading kept. Where both are bad the findings say so: the German never stands in for a translation.
+
+        Raises:
+            TranslationError: the engine failed; nothing is translated then.
+        """
+        done: dict[int, SegmentTarget] = {}
+        work: list[_Work] = []
+        for number, request in enumerate(requests):
+            ruled = by_rule(request.text, request.role, request.kind, self._target, self._terms)
+            if ruled is not None:
+                done[number] = self._judged(request.text, ruled, Origin(OriginKind.RULE))
+            else:
+                prepared = take_out(request.text.text, self._terms, self._target)
+                work.append(_Work(number, request.text, prepared))
+        done |= self._decoded(work, PLAIN)
+        self._improve(work, done)
+        return [done[number] for number in range(len(requests))]
+
+    def _decoded(self, work: Sequence[_Work], decoding: Decoding) -> dict[int, SegmentTarget]:
+        """Send the texts through the engine, each once; ask for alignment only where something needs a place."""
+        texts = list(dict.fromkeys(_for_engine(item.prepared.text) for item in work if _has_words(item.prepared.text)))
+        needed = any(item.source.marks or item.prepared.text != item.source.text for item in work)
+        readings = self._engine.translate(texts, replace(decoding, align=needed)) if texts else []
+        if len(readings) != len(texts):
+            reason = f"{self._engine.name} answered {len(readings)} times to {len(texts)} texts"
+            raise TranslationError(reason=reason)
+        known = dict(zip(texts, readings, strict=True))
+        return {item.number: self._finished(item, known.get(_for_engine(item.prepared.text))) for item in work}
+
+    def _improve(self, work: Sequence[_Work], done: dict[int, SegmentTarget]) -> None:
+        poor = [item for item in work if _degenerate(done[item.number])]
+        if not poor:
+            return
+        again = self._decoded(poor, GUARDED)
+        better = {number: target for number, target in again.items() if _badness(target) < _badness(done[number])}
+        log.info("%d of %d poor sentences came out better when decoded again", len(better), len(poor))
+        done |= better
+
+    def _finished(self, item: _Work, reading: Reading | None) -> SegmentTarget:
+        if reading is None:  # nothing but signs and what was taken out of the text
+            kept = RichText(item.prepared.put_back(item.prepared.text, None))
+            return self._judged(item.source, reattach(item.source, kept.text), Origin(OriginKind.RULE))
+        source = item.source.text
+        whole = item.prepared.put_back(reading.text, reading.align)
+        # Repair last: what it appends for an editor stands behind the final stop.
+        text = repair(source, typeset(whole, self._target, source), self._target, self._terms)
+        align = _through(reading.align, source, item.prepared.text, reading.text, text) if item.source.marks else None
+        target = self._judged(item.source, reattach(item.source, text, align), self._origin())
+        return replace(target, via=reading.via, score=reading.score)
+
+    def _judged(self, source: RichText, target: RichText, origin: Origin) -> SegmentTarget:
+        findings = self._judge(source, target, self._target)
+        if origin.kind is OriginKind.RULE:
+            findings = tuple(finding for finding in findings if finding.check not in KEPT_ON_PURPOSE)
+        return SegmentTarget(target, origin, findings=findings)
+
+    def _origin(self) -> Origin:
+        return Origin(OriginKind.MACHINE, self._engine.name)
+
+
+def _for_engine(text: str) -> str:
+    """Close a headline with a stop: engines are trained on sentences and ramble without one. `typeset` removes it."""
+    return text if text.rstrip('“”"»«’)]').endswith((".", "!", "?", "…", ":", ";", ",")) else f"{text}."
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalpha() for character in text)
+
+
+def _through(align: Alignment | None, source: str, prepared: str, reading: str, text: str) -> Alignment | None:
+    """Carry an engine's alignment over what was taken out before it and put right after it."""
+    return compose(follow(source, prepared), align, follow(reading, text)) if align else None
+
+
+def _degenerate(target: SegmentTarget) -> bool:
+    return any(finding.check in DEGENERATION and finding.severity >= Severity.ERROR for finding in target.findings)
+
+
+def _badness(target: SegmentTarget) -> tuple[int, int]:
+    """Order readings: the gravest finding decides, then how much there is to complain of."""
+    severities = [finding.severity for finding in target.findings]
+    return max(severities, default=0), sum(severities)

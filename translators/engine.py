@@ -1,0 +1,78 @@
+"""What a translation engine is: plain sentences in, readings out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from model.languages import Language
+
+Alignment = Callable[[int], int]
+"""Where a character offset of one text stands in another."""
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """How a translation is searched for; the words are those of CTranslate2's `translate_batch`.
+
+    Attributes:
+        beam_size: how many partial translations are followed at once.
+        length_penalty: exponent of the length that a score is divided by; 1 is the mean a token.
+        repetition_penalty: more than 1 makes a token that was used already less likely.
+        no_repeat_ngram_size: no sequence of so many tokens occurs twice; 0 allows all.
+        align: readings carry an alignment, where the engine can; it costs about a tenth of the speed.
+    """
+
+    beam_size: int = 4
+    length_penalty: float = 1.0
+    repetition_penalty: float = 1.1
+    no_repeat_ngram_size: int = 0
+    align: bool = False
+
+
+PLAIN = Decoding()
+"""For every sentence first."""
+
+GUARDED = Decoding(beam_size=6, repetition_penalty=1.3, no_repeat_ngram_size=3)
+"""For a sentence that came out looping or empty. Not for all: it forbids repetitions that are right."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An engine's translation of one text.
+
+    Attributes:
+        score: mean log-probability a token; of two stages the lower one.
+        align: source offset -> offset in `text`, where the engine knows.
+        via: the English in between, where the engine went through it.
+    """
+
+    text: str
+    score: float | None = None
+    align: Alignment | None = None
+    via: str | None = None
+
+
+class Engine(Protocol):
+    """Something that translates German into `target`.
+
+    Attributes:
+        name: engine, packages and versions, as kept with every sentence.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 -- said above
+
+    @property
+    def target(self) -> Language: ...  # noqa: D102 -- said above
+
+    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN) -> list[Reading]:
+        """Return one reading for each text, in order.
+
+        Raises:
+            TranslationError: the engine failed; no text is translated then.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give the memory back; a later call loads the models again."""
+        ...

@@ -1,0 +1,151 @@
+"""Rows to values of the model and back."""
+
+from model.article import Article, Block, Image, SegmentSource
+from model.release import Release, ReleaseVersion, Segment
+from model.richtext import RichText
+from model.translation import Finding, Origin, SegmentTarget, Severity
+from store.tables import BlockRow, FindingRow, ReleaseRow, SegmentRow, TargetRow, VersionRow
+
+
+def to_release(row: ReleaseRow) -> Release:
+    """Return the release that `row` keeps."""
+    return Release(
+        id=row.id,
+        source=row.source,
+        key=row.key,
+        url=row.url,
+        first_seen=row.first_seen,
+        number=row.number,
+        version_id=row.version_id,
+        content_hash=row.content_hash,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
+def to_version(
+    row: VersionRow, release: ReleaseRow, blocks: list[BlockRow], segments: list[SegmentRow]
+) -> ReleaseVersion:
+    """Return the version that `row` keeps, with its blocks and segments in order."""
+    article = Article(
+        blocks=tuple(map(_to_block, blocks)),
+        published=row.published,
+        url=row.url,
+        language=row.language,
+        categories=tuple(row.categories),
+        author=row.author,
+    )
+    return ReleaseVersion(
+        id=row.id,
+        release=to_release(release),
+        number=row.number,
+        collected_at=row.collected_at,
+        article=article,
+        segments=tuple(_to_segment(segment, article.blocks) for segment in segments),
+    )
+
+
+def _to_segment(row: SegmentRow, blocks: tuple[Block, ...]) -> Segment:
+    text = blocks[row.block].text.slice(row.start, row.end)
+    return Segment(row.id, row.position, SegmentSource(row.block, row.start, row.end, text))
+
+
+def _to_block(row: BlockRow) -> Block:
+    return Block(
+        kind=row.kind,
+        text=RichText.from_json(row.text, row.marks),
+        role=row.role,
+        level=row.level,
+        ordered=row.ordered,
+        group=row.group_number,
+        row=row.row_number,
+        column=row.column_number,
+        header=row.header,
+        image=None if row.image_url is None else Image(row.image_url, row.image_alt, row.image_credit),
+    )
+
+
+def block_row(version_id: int, position: int, block: Block) -> BlockRow:
+    """Return the row that keeps `block` of a version."""
+    return BlockRow(
+        version_id=version_id,
+        position=position,
+        kind=block.kind,
+        role=block.role,
+        text=block.text.text,
+        marks=block.text.to_json(),
+        level=block.level,
+        ordered=block.ordered,
+        group_number=block.group,
+        row_number=block.row,
+        column_number=block.column,
+        header=block.header,
+        image_url=block.image.url if block.image else None,
+        image_alt=block.image.alt if block.image else "",
+        image_credit=block.image.credit if block.image else "",
+    )
+
+
+def segment_row(version_id: int, position: int, source: SegmentSource) -> SegmentRow:
+    """Return the row that keeps a sentence of a version."""
+    return SegmentRow(
+        version_id=version_id,
+        position=position,
+        block=source.block,
+        start=source.start,
+        end=source.end,
+        source_hash=source.source_hash,
+    )
+
+
+def to_target(row: TargetRow) -> SegmentTarget:
+    """Return the target that `row` keeps, with its findings."""
+    return SegmentTarget(
+        machine=RichText.from_json(row.machine, row.machine_marks),
+        origin=Origin(row.origin_kind, row.origin_name),
+        state=row.state,
+        edited=None if row.edited is None else RichText.from_json(row.edited, row.edited_marks or []),
+        via=row.via,
+        score=row.score,
+        findings=tuple(map(_to_finding, row.findings)),
+        edited_by=row.edited_by,
+        edited_at=row.edited_at,
+    )
+
+
+def target_row(translation_id: int, segment_id: int, target: SegmentTarget) -> TargetRow:
+    """Return the row that keeps all of `target`, an editor's text included."""
+    row = TargetRow(translation_id=translation_id, segment_id=segment_id, state=target.state)
+    set_machine(row, target)
+    row.edited = target.edited.text if target.edited else None
+    row.edited_marks = target.edited.to_json() if target.edited else None
+    row.edited_by = target.edited_by
+    row.edited_at = target.edited_at
+    return row
+
+
+def set_machine(row: TargetRow, target: SegmentTarget) -> None:
+    """Take over what a machine made, with its findings; the state and the editor's text stay as they are."""
+    row.machine = target.machine.text
+    row.machine_marks = target.machine.to_json()
+    row.origin_kind = target.origin.kind
+    row.origin_name = target.origin.name
+    row.via = target.via
+    row.score = target.score
+    row.findings = [finding_row(finding) for finding in target.findings]
+
+
+def _to_finding(row: FindingRow) -> Finding:
+    span = None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end)
+    return Finding(row.check_name, Severity(row.severity), row.message, span)
+
+
+def finding_row(finding: Finding) -> FindingRow:
+    """Return the row that keeps `finding`."""
+    start, end = finding.span or (None, None)
+    return FindingRow(
+        check_name=finding.check,
+        severity=finding.severity.value,
+        message=finding.message,
+        span_start=start,
+        span_end=end,
+    )

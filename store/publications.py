@@ -1,0 +1,119 @@
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, SelectBase, exists, select, union_all
+
+from model.feed import Publication
+from model.languages import Language
+from model.release import Release
+from model.translation import State
+from store.database import Database, insert_into
+from store.mapping import to_release
+from store.releases import NEWEST_FIRST
+from store.tables import PublicationRow, ReleaseRow, TranslationRow, VersionRow
+
+TRANSLATED = (State.TRANSLATED, State.REVIEWED, State.FINAL)
+
+
+class Publications:
+    """What the outside knows: what may stand in feeds, and under which GUID it does."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def newest(
+        self,
+        language: Language,
+        sources: Sequence[str] | None,
+        limit: int,
+        states: Collection[State] = TRANSLATED,
+    ) -> list[Release]:
+        """Return the newest releases by published date that are not withdrawn, candidates for a feed.
+
+        They are read through an index from its newest end, so the time does not depend on how many releases there are,
+        only on how many are passed over because they have no translation.
+
+        Args:
+            language: of the feed; in a feed other than German only releases with a translation in one of `states`,
+                be it of an earlier version, are candidates.
+            sources: names of sources; None for all.
+            limit: how many at most.
+            states: the states that the feed accepts.
+        """
+        candidate = _is_candidate(language, states)
+        if sources is None:
+            wanted = _newest(limit, candidate)
+        elif sources:
+            # A part for each source, as »source IN (...)« would make the database sort all that these sources have.
+            parts = [_newest(limit, candidate, ReleaseRow.source == source) for source in dict.fromkeys(sources)]
+            wanted = _newest(limit, ReleaseRow.id.in_(_union(parts)))
+        else:
+            return []
+        with self._database.reading() as session:
+            return [to_release(row) for row in session.scalars(wanted)]
+
+    def get(self, release_id: int, language: Language) -> Publication | None:
+        """Return what the outside knows of a release in one language."""
+        with self._database.reading() as session:
+            row = session.get(PublicationRow, (release_id, language))
+            return None if row is None else _to_publication(row)
+
+    def save(self, publication: Publication) -> Publication:
+        """Store a publication and return it as it stands: GUID and published date are the first ones for ever.
+
+        Raises:
+            AlreadyStored: another release has this GUID.
+            StoreError: there is no such release.
+        """
+        changes = {
+            "updated": publication.updated,
+            "content_hash": publication.content_hash,
+            "withdrawn_at": publication.withdrawn_at,
+        }
+        key = {"release_id": publication.release_id, "language": publication.language}
+        with self._database.writing(f"publication {publication.guid}") as session:
+            statement = insert_into(session, PublicationRow).values(
+                **key, **changes, guid=publication.guid, published=publication.published
+            )
+            session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes))
+            return _to_publication(session.get_one(PublicationRow, tuple(key.values())))
+
+    def withdrawn(self, language: Language, since: datetime) -> list[Publication]:
+        """Return what was withdrawn at `since` or later, the latest first."""
+        wanted = select(PublicationRow).where(PublicationRow.language == language, PublicationRow.withdrawn_at >= since)
+        with self._database.reading() as session:
+            rows = session.scalars(wanted.order_by(PublicationRow.withdrawn_at.desc()))
+            return [_to_publication(row) for row in rows]
+
+
+def _is_candidate(language: Language, states: Collection[State]) -> ColumnElement[bool]:
+    there = ReleaseRow.withdrawn_at.is_(None)
+    if language is Language.DE:
+        return there
+    return there & exists().where(
+        VersionRow.release_id == ReleaseRow.id,
+        TranslationRow.version_id == VersionRow.id,
+        TranslationRow.language == language,
+        TranslationRow.state.in_(states),
+    )
+
+
+def _newest(limit: int, *conditions: ColumnElement[bool]) -> Select[ReleaseRow]:
+    return select(ReleaseRow).where(*conditions).order_by(*NEWEST_FIRST).limit(limit)
+
+
+def _union(parts: Sequence[Select[ReleaseRow]]) -> SelectBase:
+    # Each in a subquery: SQLite takes no LIMIT in a part of a union.
+    return union_all(*(select(part.with_only_columns(ReleaseRow.id).subquery()) for part in parts))
+
+
+def _to_publication(row: PublicationRow) -> Publication:
+    return Publication(
+        release_id=row.release_id,
+        language=row.language,
+        guid=row.guid,
+        published=row.published,
+        updated=row.updated,
+        content_hash=row.content_hash,
+        withdrawn_at=row.withdrawn_at,
+    )

@@ -1,0 +1,67 @@
+"""The store as the use cases see it: one attribute for each noun."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Select, func, select
+
+from store.base import Base
+from store.claims import Claims
+from store.database import Database
+from store.failures import Failures
+from store.memory import Memory
+from store.publications import Publications
+from store.releases import Releases
+from store.sources import Sources
+from store.tables import PublicationRow, ReleaseRow, SegmentRow, TranslationRow, VersionRow
+from store.terms import Terms
+from store.translations import Translations
+
+COUNTED: dict[str, type[Base]] = {
+    "releases": ReleaseRow,
+    "versions": VersionRow,
+    "segments": SegmentRow,
+    "translations": TranslationRow,
+    "publications": PublicationRow,
+}
+
+
+class Store:
+    """An open database. Every method of its parts is one transaction; threads may share a store.
+
+    Attributes:
+        url: the address, passwords hidden.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.url = database.url
+        self.sources = Sources(database)
+        self.releases = Releases(database)
+        self.translations = Translations(database)
+        self.memory = Memory(database)
+        self.terms = Terms(database)
+        self.publications = Publications(database)
+        self.failures = Failures(database)
+        self.claims = Claims(database)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many releases, versions, segments, translations and publications there are."""
+        with self._database.reading() as session:
+            return {name: session.scalars(_count(table)).one() for name, table in COUNTED.items()}
+
+    def close(self) -> None:
+        """Close all connections; the store cannot be used afterwards."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _count(table: type[Base]) -> Select[int]:
+    return select(func.count()).select_from(table)

@@ -1,0 +1,50 @@
+from datetime import date
+from typing import Annotated
+
+from prefect import State, flow, task
+from prefect.cache_policies import NO_CACHE
+from pydantic import Field
+
+from flows.parameters import Languages, Limit, SourceNames, midnight, newsroom, target_languages
+from flows.reporting import conclude, report_translations
+from model.languages import Language
+from pipeline.reports import TranslateReport
+from pipeline.translate import TranslateOrder
+from pipeline.translate import translate as translate_pending
+
+
+@flow(name="translate")
+def translate(
+    languages: Languages = None,
+    sources: SourceNames = None,
+    release: Annotated[int | None, Field(ge=1)] = None,
+    since: date | None = None,
+    limit: Limit = None,
+    again: bool = False,
+    dry_run: bool = False,
+) -> State[object]:
+    """Translate what is not translated yet.
+
+    Args:
+        languages: Target languages, `en` and `zh-Hans`; empty: both.
+        sources: Names in the catalogue; empty: all.
+        release: Number of the only release wanted.
+        since: Leave out releases published earlier.
+        limit: Releases at most, the newest.
+        again: Translate anew what has been translated; an editor's text stays.
+        dry_run: Count, translate nothing.
+    """
+    orders = [
+        TranslateOrder([language], sources, release, midnight(since), limit, again, dry_run)
+        for language in target_languages(languages)
+    ]
+    return conclude([translate_into(order.languages[0], order) for order in orders])
+
+
+@task(task_run_name="translate into {language}", cache_policy=NO_CACHE)
+def translate_into(language: Language, order: TranslateOrder) -> TranslateReport:
+    """Translate into one language: one task, as all its segments share the engine's batches."""
+    with newsroom() as room:
+        [report] = translate_pending(room, order)
+    report_translations(language, report)
+    return report

@@ -1,0 +1,63 @@
+"""The commands, one module a theme; what is heavy is imported inside a command, so that `--help` answers at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsbridge.commands import documents, newsroom, packages, sources
+from newsbridge.commands.context import Options
+from newsbridge.commands.doctor import doctor
+from newsbridge.language import tr
+
+app = typer.Typer(
+    name="newsbridge",
+    help=tr("German press releases in, Chinese and English feeds out."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"newsbridge {version('newsbridge')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    home: Annotated[Path | None, typer.Option(help=tr("Folder that holds config/, var/ and public/."))] = None,
+    store: Annotated[str | None, typer.Option(help=tr("URL of the database."))] = None,
+    catalogue: Annotated[Path | None, typer.Option(help=tr("The catalogue of sources."))] = None,
+    output: Annotated[Path | None, typer.Option(help=tr("Folder for the finished feeds."))] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=tr("Show the log."))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=tr("Show the version."))
+    ] = False,
+) -> None:
+    """Where things are; everything else stands in config/ and in NEWSBRIDGE_... variables."""
+    context.obj = Options(home, store, catalogue, output)
+    import logging
+
+    level = logging.INFO if verbose else logging.ERROR
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+
+
+app.command("run", help=tr("Collect, translate and publish: the main job."))(newsroom.run)
+app.command("collect", help=tr("Ask the sources and store what is new or changed."))(newsroom.collect)
+app.command("translate", help=tr("Translate what is not translated yet."))(newsroom.translate)
+app.command("publish", help=tr("Write the feeds."))(newsroom.publish)
+app.command("import", help=tr("Store documents as releases: HTML, Markdown, plain text, PDF."))(newsroom.import_)
+app.command("extract", help=tr("Show what is recognised in a document or page."))(documents.extract)
+app.command("translate-text", help=tr("Translate text: one segment a line in, one a line out."))(
+    documents.translate_text
+)
+app.command("doctor", help=tr("Name everything that is missing or wrong on this machine."))(doctor)
+app.add_typer(sources.app, name="sources", help=tr("The catalogue of sources."))
+app.add_typer(packages.app, name="packages", help=tr("The language packages."))

@@ -1,0 +1,82 @@
+"""What every command shares: the options before the verb, parsing of dates and languages, the exit code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from model.languages import Language
+    from pipeline.settings import Settings
+    from pipeline.wiring import Newsroom
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options before the verb; None: from the environment, else the default."""
+
+    home: Path | None
+    store: str | None
+    catalogue: Path | None
+    output: Path | None
+
+    def settings(self) -> "Settings":
+        """Return the settings: options win over the environment."""
+        from pipeline.settings import Settings
+
+        given: dict[str, Any] = {
+            "home": self.home,
+            "store": self.store,
+            "sources": self.catalogue,
+            "output": self.output,
+        }
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+
+    def newsroom(self) -> "Newsroom":
+        """Return the newsroom for these options."""
+        from pipeline.wiring import Newsroom
+
+        return Newsroom(self.settings())
+
+
+def parse_since(text: str | None) -> datetime | None:
+    """Return midnight in Berlin of an ISO date such as `2026-11-01`.
+
+    Raises:
+        typer.BadParameter: it is not a date.
+    """
+    if text is None:
+        return None
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text}: not a date; write it like 2026-11-01") from error
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def parse_languages(tags: list[str] | None) -> "list[Language]":
+    """Return the target languages named, all where none is named.
+
+    Raises:
+        UnknownLanguage: we do not translate into one of them.
+    """
+    from model.errors import UnknownLanguage
+    from model.languages import TARGET_LANGUAGES, parse_language
+
+    if not tags:
+        return list(TARGET_LANGUAGES)
+    languages = [parse_language(tag) for tag in tags]
+    for language in languages:
+        if language not in TARGET_LANGUAGES:
+            raise UnknownLanguage(tag=language.value, known=", ".join(TARGET_LANGUAGES))
+    return languages
+
+
+def finish(failed: bool) -> NoReturn:
+    """End the command with the exit code that tells whether something failed."""
+    raise typer.Exit(1 if failed else 0)

@@ -1,0 +1,85 @@
+"""What an operator may set, by environment variable (`NEWSBRIDGE_...`) or on the command line."""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from model.errors import BadConfiguration
+
+OFFICIAL_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
+
+
+def default_home() -> Path:
+    """The folder that holds `config/`: where the command was given, else the checkout that the program runs from."""
+    here = Path.cwd()
+    return here if (here / "config" / "feeds.toml").is_file() else Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between two installations. Paths that are not set lie below `home`."""
+
+    model_config = SettingsConfigDict(env_prefix="NEWSBRIDGE_", extra="ignore")
+
+    home: Path = Field(default_factory=default_home)
+    store: str = Field(default="", description="URL of the database; empty: SQLite at var/newsbridge.sqlite")
+    sources: Path | None = Field(default=None, description="the catalogue; empty: config/sources.toml")
+    feeds: Path | None = Field(default=None, description="the feeds; empty: config/feeds.toml")
+    terms: Path | None = Field(default=None, description="the termbase; empty: config/terms.tsv")
+    output: Path | None = Field(default=None, description="where feeds are written; empty: public/feeds")
+    packages: Path | None = Field(default=None, description="installed language packages; empty: var/packages")
+    engine: Literal["argos", "fake"] = Field(default="argos", description="`fake` is a toy for trials and tests")
+    threads: int = Field(default=0, ge=0, description="processor threads for translating; 0: all cores")
+    batch: int = Field(default=256, ge=1, description="segments translated and stored at a time")
+    offline: bool = Field(default=False, description="never try to install better packages")
+    contact: str = Field(default="https://isa-portal.de", description="contact in our User-Agent")
+
+    def __init__(self, **given: Any) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = "NEWSBRIDGE_" + str(first["loc"][0]).upper()
+            raise BadConfiguration(where=name, reason=f"{first['msg']} (given: {first.get('input')!r})") from error
+
+    @property
+    def store_url(self) -> str:
+        """Database URL, with the default filled in."""
+        return self.store or f"sqlite:///{self.home / 'var' / 'newsbridge.sqlite'}"
+
+    @property
+    def catalogue_path(self) -> Path:
+        """The catalogue of sources."""
+        return self.sources or self.home / "config" / "sources.toml"
+
+    @property
+    def feeds_path(self) -> Path:
+        """The outbound feeds."""
+        return self.feeds or self.home / "config" / "feeds.toml"
+
+    @property
+    def terms_path(self) -> Path:
+        """The termbase."""
+        return self.terms or self.home / "config" / "terms.tsv"
+
+    @property
+    def output_path(self) -> Path:
+        """Folder of the finished feeds."""
+        return self.output or self.home / "public" / "feeds"
+
+    @property
+    def packages_path(self) -> Path:
+        """Folder of installed and unpacked language packages."""
+        return self.packages or self.home / "var" / "packages"
+
+    @property
+    def embedded_path(self) -> Path:
+        """Folder of the packages that come with newsbridge."""
+        return self.home / "language-packages"
+
+    @property
+    def package_index(self) -> str:
+        """Address of the Argos package index; `ARGOS_PACKAGE_INDEX` (argostranslate reads it too) may name a mirror."""
+        return os.environ.get("ARGOS_PACKAGE_INDEX") or OFFICIAL_INDEX

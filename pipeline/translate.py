@@ -1,0 +1,218 @@
+"""Translating: take over what is known, send the rest through the chain in large batches, store each batch at once."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from model.article import segment_hash
+from model.errors import TranslationError
+from model.languages import TARGET_LANGUAGES, Language
+from model.release import Release, ReleaseVersion, Segment
+from model.terms import TranslationUnit
+from model.translation import Origin, OriginKind, SegmentTarget, Severity, State, Translation
+from pipeline.reports import Problem, TranslateReport
+from pipeline.wiring import Newsroom
+from translators.chain import Request
+
+log = logging.getLogger(__name__)
+
+STAGE = "translate"
+
+Progress = Callable[[Language, int, int], None]
+"""Called with the language, the segments done and the segments to do."""
+
+
+@dataclass(frozen=True)
+class TranslateOrder:
+    """What an operator asks for.
+
+    Attributes:
+        release: id of the only release wanted.
+        since: leave out releases published earlier.
+        limit: releases at most, the newest.
+        again: translate anew what has been translated; an editor's text stays.
+        dry_run: count, translate nothing.
+    """
+
+    languages: Sequence[Language] = TARGET_LANGUAGES
+    sources: Sequence[str] | None = None
+    release: int | None = None
+    since: datetime | None = None
+    limit: int | None = None
+    again: bool = False
+    dry_run: bool = False
+
+
+@dataclass
+class _Work:
+    """A translation in progress: what is known already, and what the engine still has to do."""
+
+    version: ReleaseVersion
+    translation: Translation
+    reused: dict[int, SegmentTarget] = field(default_factory=dict)
+    open: list[Segment] = field(default_factory=list)
+
+    @property
+    def subject(self) -> str:
+        return f"{self.version.release.source}/{self.version.article.title[:60]} ({self.translation.language})"
+
+
+def silent(language: Language, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def translate(
+    newsroom: Newsroom, order: TranslateOrder = TranslateOrder(), progress: Progress = silent
+) -> list[TranslateReport]:
+    """Translate whatever of `order` is not translated yet, language by language."""
+    return [_translate_into(newsroom, language, order, progress) for language in order.languages]
+
+
+def _translate_into(
+    newsroom: Newsroom, language: Language, order: TranslateOrder, progress: Progress
+) -> TranslateReport:
+    report = TranslateReport(language.value)
+    wanted = _wanted(newsroom, language, order)
+    if order.dry_run:
+        report.translations = len(wanted)
+        return report
+    with ExitStack() as claims:
+        mine = [r for r in wanted if claims.enter_context(newsroom.claim(f"translate:{r.version_id}:{language}"))]
+        report.elsewhere = len(wanted) - len(mine)
+        # Another run may have finished between our look and our claim; then there is nothing left to do here.
+        works = [work for release in mine if (work := _prepare(newsroom, release, language, order))]
+        _translate_works(newsroom, language, works, report, progress)
+    return report
+
+
+def _wanted(newsroom: Newsroom, language: Language, order: TranslateOrder) -> list[Release]:
+    if order.again:
+        return _translated_before(newsroom, order)
+    pending = newsroom.store.translations.pending(
+        [language], sources=order.sources, release_id=order.release, since=order.since, limit=order.limit
+    )
+    return [release for release, _ in pending]
+
+
+def _translated_before(newsroom: Newsroom, order: TranslateOrder) -> list[Release]:
+    releases = newsroom.store.releases.search(since=order.since)
+    chosen = [
+        release
+        for release in releases
+        if release.withdrawn_at is None
+        and (order.release is None or release.id == order.release)
+        and (order.sources is None or release.source in order.sources)
+    ]
+    return chosen[: order.limit]
+
+
+def _prepare(newsroom: Newsroom, release: Release, language: Language, order: TranslateOrder) -> _Work | None:
+    """Open the translation and divide its segments into known and unknown."""
+    version = newsroom.store.releases.version(release.version_id)
+    translation = newsroom.store.translations.start(version.id, language, newsroom.now())
+    if translation.state is not State.INITIAL and not order.again:
+        return None
+    work = _Work(version, translation)
+    known = {} if order.again else _known(newsroom, version, language)
+    for segment in version.segments:
+        if segment.id in translation.targets and not order.again:
+            continue
+        if (target := known.get(segment.source.source_hash)) is not None:
+            work.reused[segment.id] = target
+        else:
+            work.open.append(segment)
+    return work
+
+
+def _known(newsroom: Newsroom, version: ReleaseVersion, language: Language) -> dict[str, SegmentTarget]:
+    """Targets by source hash: from the release's earlier versions with their state, else from memory, to be checked."""
+    store = newsroom.store
+    units = store.memory.exact([segment.source.text.text for segment in version.segments], language)
+    remembered = {segment_hash(unit.source): _from_memory(unit) for unit in units}
+    return remembered | store.translations.earlier(version.release.id, version.number, language)
+
+
+def _from_memory(unit: TranslationUnit) -> SegmentTarget:
+    return SegmentTarget(unit.target, Origin(OriginKind.MEMORY, unit.reviewer), State.TRANSLATED)
+
+
+def _translate_works(
+    newsroom: Newsroom, language: Language, works: Sequence[_Work], report: TranslateReport, progress: Progress
+) -> None:
+    for work in works:
+        newsroom.store.translations.save(work.translation.id, work.reused, newsroom.now())
+        report.reused += len(work.reused)
+        report.segments += len(work.reused)
+    total = sum(len(work.open) for work in works)
+    done = 0
+    for group in _groups(works, newsroom.settings.batch):
+        _translate_group(newsroom, language, group, report)
+        newsroom.renew_claims()
+        done += sum(len(work.open) for work in group)
+        progress(language, done, total)
+
+
+def _groups(works: Iterable[_Work], size: int) -> Iterator[list[_Work]]:
+    """Divide into groups of whole translations with about `size` open segments: one batch for the engine each."""
+    group: list[_Work] = []
+    for work in works:
+        group.append(work)
+        if sum(len(each.open) for each in group) >= size:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _translate_group(newsroom: Newsroom, language: Language, group: Sequence[_Work], report: TranslateReport) -> None:
+    """Translate a group in one batch; if that fails, each translation alone, so that only the bad one is lost."""
+    try:
+        chain = newsroom.chain(language)
+        report.engine = chain.engine_name
+        segments = [segment for work in group for segment in work.open]
+        targets = dict(zip((s.id for s in segments), chain.translate(_requests(group)), strict=True))
+    except TranslationError as error:
+        if len(group) > 1:
+            for work in group:
+                _translate_group(newsroom, language, [work], report)
+        else:
+            _fail(newsroom, group[0], error, report)
+        return
+    for work in group:
+        _finish(newsroom, work, {segment.id: targets[segment.id] for segment in work.open}, report)
+
+
+def _requests(group: Sequence[_Work]) -> list[Request]:
+    blocks = [(work.version.article.blocks[segment.source.block], segment) for work in group for segment in work.open]
+    return [Request(segment.source.text, block.role, block.kind) for block, segment in blocks]
+
+
+def _finish(newsroom: Newsroom, work: _Work, targets: dict[int, SegmentTarget], report: TranslateReport) -> None:
+    translations, now = newsroom.store.translations, newsroom.now()
+    translations.save(work.translation.id, targets, now)
+    if any(segment in work.translation.targets for segment in targets):
+        translations.replace_machine(work.translation.id, targets, now)
+    translations.finish(work.translation.id, _state(work, targets), now)
+    newsroom.store.failures.clear(STAGE, work.subject)
+    report.translations += 1
+    report.segments += len(targets)
+    report.flagged += sum(1 for target in targets.values() if _is_flagged(target))
+
+
+def _state(work: _Work, targets: dict[int, SegmentTarget]) -> State:
+    """A translation is as far as its least advanced segment."""
+    order = list(State)
+    all_targets = {**work.reused, **targets, **work.translation.targets}
+    return min((target.state for target in all_targets.values()), key=order.index, default=State.TRANSLATED)
+
+
+def _is_flagged(target: SegmentTarget) -> bool:
+    return any(finding.severity >= Severity.WARNING for finding in target.findings)
+
+
+def _fail(newsroom: Newsroom, work: _Work, error: TranslationError, report: TranslateReport) -> None:
+    problem = Problem(work.subject, str(error))
+    report.problems.append(problem)
+    newsroom.store.failures.record(STAGE, work.subject, str(error), newsroom.now())

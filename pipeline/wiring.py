@@ -1,0 +1,150 @@
+"""Putting the parts together: settings in, a newsroom with store, sources, translators and feeds out."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from types import TracebackType
+from typing import Self
+
+from checks import run as run_checks
+from feeds.identity import Authority
+from feeds.profiles import load_authority, load_profiles
+from model.errors import UnknownSource
+from model.feed import FeedProfile
+from model.languages import Language
+from model.source import Source
+from model.termbase import Termbase
+from pipeline.holders import is_dead, own_name
+from pipeline.settings import Settings
+from sources.addresses import trusted_hosts
+from sources.catalogue import load_catalogue
+from sources.fetching import Fetcher, user_agent
+from store import Store, open_store
+from translators.argos import open_engine
+from translators.chain import Chain
+from translators.engine import Engine
+from translators.fake import FakeEngine
+from translators.packages import PackageStore
+from translators.terms import load_terms
+
+CLAIM_SECONDS = 600
+"""How long a claim holds without a sign of life; only a crashed machine ever lets one expire."""
+
+
+class Newsroom:
+    """Everything a use case needs, made when it is first asked for and closed together."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.holder = own_name()
+        self._chains: dict[Language, Chain] = {}
+        self._claims: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if "store" in self.__dict__:
+            self.store.close()
+
+    def now(self) -> datetime:
+        """The time; tests replace it."""
+        return datetime.now(UTC)
+
+    @cached_property
+    def store(self) -> Store:
+        """The database, created and migrated where needed."""
+        return open_store(self.settings.store_url)
+
+    @cached_property
+    def catalogue(self) -> list[Source]:
+        """All sources of the catalogue, with the operator's switches applied."""
+        switches = self.store.sources.switches()
+        sources = load_catalogue(self.settings.catalogue_path, os.environ)
+        return [replace(source, enabled=switches.get(source.name, source.enabled)) for source in sources]
+
+    @cached_property
+    def profiles(self) -> list[FeedProfile]:
+        """The outbound feeds."""
+        return load_profiles(self.settings.feeds_path)
+
+    @cached_property
+    def authority(self) -> Authority:
+        """Who mints our GUIDs."""
+        return load_authority(self.settings.feeds_path)
+
+    @cached_property
+    def terms(self) -> Termbase:
+        """The termbase, of all languages: whoever uses it picks the terms of its own."""
+        return Termbase(load_terms(self.settings.terms_path))
+
+    @cached_property
+    def packages(self) -> PackageStore:
+        """Language packages, embedded and installed."""
+        return PackageStore(self.settings.packages_path, self.settings.embedded_path)
+
+    def sources(self, names: Sequence[str] | None = None) -> list[Source]:
+        """Return the sources to ask: those named, enabled or not, else all that are enabled.
+
+        Raises:
+            UnknownSource: a name is not in the catalogue.
+        """
+        if names is None:
+            return [source for source in self.catalogue if source.enabled]
+        return [self.source(name) for name in names]
+
+    def source(self, name: str) -> Source:
+        """Return the source called `name`.
+
+        Raises:
+            UnknownSource: it is not in the catalogue.
+        """
+        for source in self.catalogue:
+            if source.name == name:
+                return source
+        raise UnknownSource(name=name, known=", ".join(source.name for source in self.catalogue) or "none")
+
+    def fetcher(self, sources: Sequence[Source]) -> Fetcher:
+        """Return a fetcher that may visit `sources`, wherever the operator has put them."""
+        return Fetcher(agent=user_agent(self.settings.contact), trusted=trusted_hosts(sources))
+
+    def chain(self, target: Language) -> Chain:
+        """Return the translation chain into `target`; the engine behind it is loaded once.
+
+        Raises:
+            UnsupportedPair: no package leads from German to `target`.
+        """
+        if target not in self._chains:
+            judge = partial(run_checks, terms=self.terms)
+            self._chains[target] = Chain(self._engine(target), target, self.terms, judge)
+        return self._chains[target]
+
+    def _engine(self, target: Language) -> Engine:
+        if self.settings.engine == "fake":
+            return FakeEngine(target)
+        route = self.packages.route(Language.DE, target)
+        return open_engine(route, threads=self.settings.threads)
+
+    @contextmanager
+    def claim(self, name: str) -> Iterator[bool]:
+        """Hold the work called `name` for the length of the block; False: another process has it."""
+        taken = self.store.claims.take(name, self.holder, self.now(), CLAIM_SECONDS, is_dead)
+        if not taken:
+            yield False
+            return
+        self._claims.add(name)
+        try:
+            yield True
+        finally:
+            self._claims.discard(name)
+            self.store.claims.drop(name, self.holder)
+
+    def renew_claims(self) -> None:
+        """Give a sign of life for everything that this process holds; to be called between long steps."""
+        for name in self._claims:
+            self.store.claims.renew(name, self.holder, self.now(), CLAIM_SECONDS)

@@ -1,0 +1,27 @@
+"""What all tests share: no test may reach anything but this machine, and none may see the developer's settings."""
+
+import os
+import socket
+from typing import Any
+
+import pytest
+
+for _name in [name for name in os.environ if name.startswith(("NEWSBRIDGE_", "PREFECT_", "ARGOS_"))]:
+    if _name != "NEWSBRIDGE_TEST_POSTGRES":
+        del os.environ[_name]
+os.environ["DO_NOT_TRACK"] = "1"
+os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+
+
+@pytest.fixture(autouse=True)
+def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test that looks beyond loopback: a test that needs the internet proves nothing on the next machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        if host not in {"127.0.0.1", "::1", "localhost"}:
+            raise OSError(f"tests stay on this machine; refused to connect to {host}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)

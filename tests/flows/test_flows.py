@@ -1,0 +1,77 @@
+"""The flows themselves, through a real Prefect server; what they do is tested without Prefect in tests/pipeline."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.collect import collect
+from flows.newsroom import newsroom
+from pipeline.settings import Settings
+from pipeline.wiring import Newsroom
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect_server: None) -> Path:
+    """A home with a drop folder as its only source, and the toy engine."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "config" / "feeds.toml").write_bytes((ROOT / "config" / "feeds.toml").read_bytes())
+    (tmp_path / "config" / "sources.toml").write_text(
+        '[[source]]\nname = "eingang"\nkind = "folder"\nurl = "inbox"\npublisher = "Stadt Musterstadt"\n'
+    )
+    monkeypatch.setenv("NEWSBRIDGE_HOME", str(tmp_path))
+    monkeypatch.setenv("NEWSBRIDGE_ENGINE", "fake")
+    monkeypatch.setenv("NEWSBRIDGE_TERMS", str(ROOT / "config" / "terms.tsv"))
+    return tmp_path
+
+
+def drop(home: Path, name: str, title: str) -> None:
+    text = (
+        f"# {title}\n\nBerlin, den 22.05.2026\n\nDie Stadt Musterstadt eröffnet gemeinsam mit ihren chinesischen"
+        " Partnern ein neues Zentrum für Wasserstofftechnik. Das Vorhaben kostet 2,5 Mio. Euro.\n"
+    )
+    path = home / "inbox" / name
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (0, 0))
+
+
+def test_the_newsroom_flow_brings_a_release_into_the_feeds(home: Path) -> None:
+    drop(home, "pm-1.md", "Neues Zentrum für Wasserstoff")
+
+    state = newsroom(return_state=True)
+
+    assert state.is_completed(), state.message
+    assert "2.5" in (home / "public" / "feeds" / "en.xml").read_text(encoding="utf-8")
+
+
+def test_a_source_that_fails_fails_the_run_after_the_others_are_done(home: Path) -> None:
+    drop(home, "gut.md", "Neues Zentrum für Wasserstoff")
+    (home / "inbox" / "leer.pdf").write_bytes(b"")
+    os.utime(home / "inbox" / "leer.pdf", (0, 0))
+
+    state = newsroom(return_state=True)
+
+    assert state.is_failed()
+    assert "leer.pdf" in (state.message or "")
+    assert (home / "public" / "feeds" / "zh.xml").exists()
+
+
+def test_parameters_reach_the_use_case(home: Path) -> None:
+    drop(home, "pm-1.md", "Neues Zentrum für Wasserstoff")
+
+    state = collect(sources=["eingang"], since=date(2026, 6, 1), return_state=True)
+
+    assert state.is_completed()
+    with Newsroom(Settings()) as room:
+        assert room.store.counts()["releases"] == 0
+
+
+def test_an_unknown_source_is_named(home: Path) -> None:
+    state = collect(sources=["gibt-es-nicht"], return_state=True)
+
+    assert state.is_failed()
+    assert "gibt-es-nicht" in (state.message or "")

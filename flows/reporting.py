@@ -1,5 +1,6 @@
 """What Prefect shows of a run: artifacts with stable keys, events, and a state that tells whether anything failed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -8,7 +9,6 @@ from prefect import State
 from prefect.artifacts import create_table_artifact
 from prefect.events import emit_event
 from prefect.states import Completed, Failed
-from slugify import slugify
 
 from model.languages import Language
 from pipeline.reports import CollectReport, FeedReport, Problem, TranslateReport
@@ -18,7 +18,7 @@ Report = CollectReport | TranslateReport | FeedReport
 
 def report_source(report: CollectReport) -> None:
     """Leave a table for one source, with its history under a stable key; tell the world of new releases."""
-    create_table_artifact(_rows(report), key=f"source-{slugify(report.source)}", description=report.source)
+    create_table_artifact(_rows(report), key=f"source-{_key(report.source)}", description=report.source)
     if report.new or report.changed:
         emit_event(
             "newsbridge.release.collected",
@@ -40,13 +40,18 @@ def report_translations(language: Language, report: TranslateReport) -> None:
 
 def report_feed(report: FeedReport) -> None:
     """Leave a table for one feed; tell when its file has changed."""
-    create_table_artifact(_rows(report), key=f"feed-{slugify(report.feed)}", description=report.path)
+    create_table_artifact(_rows(report), key=f"feed-{_key(report.feed)}", description=report.path)
     if report.written:
         emit_event(
             "newsbridge.feed.published",
             resource={"prefect.resource.id": f"newsbridge.feed.{report.feed}"},
             payload={"entries": report.entries},
         )
+
+
+def _key(name: str) -> str:
+    """Return `name` as Prefect allows it in the key of an artifact: lower-case letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower())
 
 
 def _rows(report: Report) -> list[dict[str, Any]]:

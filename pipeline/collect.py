@@ -164,7 +164,7 @@ def keep_article(
     elif intent is Intent.CHANGE and known is not None:
         releases.add_version(known, url, article, segment(article), newsroom.now())
     elif intent is Intent.KNOWN_UNDER_OTHER_KEY and twin is not None:
-        releases.add_keys(twin, keys)
+        releases.add_keys(twin, keys, url)
     if known is not None and known.withdrawn_at is not None:
         releases.restore(known.id)
 

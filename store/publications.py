@@ -98,11 +98,11 @@ def _is_candidate(language: Language, states: Collection[State]) -> ColumnElemen
     )
 
 
-def _newest(limit: int, *conditions: ColumnElement[bool]) -> Select[ReleaseRow]:
+def _newest(limit: int, *conditions: ColumnElement[bool]) -> Select[tuple[ReleaseRow]]:
     return select(ReleaseRow).where(*conditions).order_by(*NEWEST_FIRST).limit(limit)
 
 
-def _union(parts: Sequence[Select[ReleaseRow]]) -> SelectBase:
+def _union(parts: Sequence[Select[tuple[ReleaseRow]]]) -> SelectBase:
     # Each in a subquery: SQLite takes no LIMIT in a part of a union.
     return union_all(*(select(part.with_only_columns(ReleaseRow.id).subquery()) for part in parts))
 

@@ -139,11 +139,19 @@ class Releases:
             _write_version(session, row, article, segments, at)
             return to_release(row)
 
-    def add_keys(self, release: Release, keys: Sequence[str]) -> None:
-        """Let `release` be found under `keys` too; a key that belongs to a release already stays with it."""
+    def add_keys(self, release: Release, keys: Sequence[str], url: str = "") -> None:
+        """Let `release` be found under `keys` too; a key that belongs to a release already stays with it.
+
+        Args:
+            release: the release.
+            keys: further keys.
+            url: where it is read from now on; "" where it was before.
+        """
         if not keys:
             return
         with self._database.writing() as session:
+            if url:
+                self._locked(session, release.id).url = url
             statement = insert_into(session, ReleaseKey).on_conflict_do_nothing()
             session.execute(statement, _key_rows(release.id, release.source, keys))
 
@@ -174,10 +182,10 @@ class Releases:
             raise self._database.unknown(f"release {release_id}")
         return row
 
-    def _first(self, wanted: Select[ReleaseRow]) -> Release | None:
+    def _first(self, wanted: Select[tuple[ReleaseRow]]) -> Release | None:
         return next(iter(self._list(wanted.limit(1))), None)
 
-    def _list(self, wanted: Select[ReleaseRow]) -> list[Release]:
+    def _list(self, wanted: Select[tuple[ReleaseRow]]) -> list[Release]:
         with self._database.reading() as session:
             return [to_release(row) for row in session.scalars(wanted.order_by(*NEWEST_FIRST))]
 

@@ -63,5 +63,5 @@ class Store:
         self.close()
 
 
-def _count(table: type[Base]) -> Select[int]:
+def _count(table: type[Base]) -> Select[tuple[int]]:
     return select(func.count()).select_from(table)

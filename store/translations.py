@@ -193,7 +193,7 @@ def _translated(session: Session, version_ids: Sequence[int]) -> set[tuple[int, 
     return {(version_id, language) for version_id, language in session.execute(wanted)}
 
 
-def _of(version_id: int, language: Language) -> Select[TranslationRow]:
+def _of(version_id: int, language: Language) -> Select[tuple[TranslationRow]]:
     return select(TranslationRow).where(TranslationRow.version_id == version_id, TranslationRow.language == language)
 
 

@@ -3,14 +3,20 @@
 import os
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import DeploymentScheduleCreate
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
+from prefect.client.schemas.schedules import CronSchedule
 
 from flows.collect import collect
 from flows.newsroom import newsroom
 from pipeline.settings import Settings
 from pipeline.wiring import Newsroom
 
+BERLIN = ZoneInfo("Europe/Berlin")
 ROOT = Path(__file__).parents[2]
 
 
@@ -75,3 +81,17 @@ def test_an_unknown_source_is_named(home: Path) -> None:
 
     assert state.is_failed()
     assert "gibt-es-nicht" in (state.message or "")
+
+
+def test_the_server_makes_runs_of_a_schedule(prefect_server: None) -> None:
+    """Prefect's scheduler fails without a word to the operator when its libraries do not fit (SQLAlchemy 2.1 did)."""
+    schedule = DeploymentScheduleCreate(schedule=CronSchedule(cron="10 7-19 * * 1-5", timezone="Europe/Berlin"))
+    with get_client(sync_client=True) as client:
+        deployment = client.create_deployment(client.create_flow(newsroom), name="scheduled", schedules=[schedule])
+
+        client.request("POST", "/deployments/{id}/schedule", path_params={"id": deployment}, json={})
+
+        wanted = DeploymentFilter(id=DeploymentFilterId(any_=[deployment]))
+        runs = client.read_flow_runs(deployment_filter=wanted)
+    assert runs
+    assert all(run.expected_start_time.astimezone(BERLIN).minute == 10 for run in runs)

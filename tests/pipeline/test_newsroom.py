@@ -99,6 +99,11 @@ def test_a_new_address_with_the_same_text_is_the_same_release(world):
     assert report.collected[0].new == 0
     assert [entry.id for entry in world.feed("zh").entries] == [old]
 
+    with world.newsroom() as newsroom:
+        report = run(newsroom)
+
+    assert report.problems == []
+
 
 def test_a_page_that_fails_stops_only_itself_and_is_tried_again(world):
     world.portal.put("/pm/1", "Neues Zentrum für Wasserstoff")

@@ -7,10 +7,10 @@ from html import escape
 from pathlib import Path
 
 from model.article import Article
-from model.source import Link, Source, SourceKind, Validators
+from model.errors import SourceError, UnreadableDocument
+from model.source import Link, Selectors, Source, SourceKind, Validators
 from pipeline.wiring import Newsroom
-from sources.documents import read_document
-from sources.extraction import extract_html
+from sources.charset import decode
 from sources.fetching import Fetcher, Page
 
 
@@ -28,7 +28,7 @@ def read_link(
         SourceError: it cannot be fetched or read.
     """
     if source.kind is SourceKind.FOLDER:
-        return _categorised(read_document(Path(link.url), now), source, link), Validators()
+        return _categorised(_read_document(Path(link.url), now), source, link), Validators()
     if source.full_text and link.html:
         return _categorised(_from_feed(source, link, now), source, link), Validators()
     page = fetcher.fetch(link.url, validators=validators, delay=source.delay)
@@ -40,20 +40,38 @@ def read_link(
 def read_page(page: Page, source: Source, link: Link | None, now: datetime) -> Article:
     """Read a fetched page: a PDF by its content type or first bytes, anything else as HTML."""
     if page.content_type == "application/pdf" or page.body.startswith(b"%PDF-"):
-        return replace(_read_pdf(page.body, now), url=page.url)
-    return extract_html(page.body, url=page.url, selectors=source.selectors, now=now, hint=link)
+        return replace(_read_pdf(page, now), url=page.url)
+    return _extract(decode(page), url=page.url, selectors=source.selectors, now=now, hint=link)
 
 
-def _read_pdf(body: bytes, now: datetime) -> Article:
+def _read_pdf(page: Page, now: datetime) -> Article:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "release.pdf"
-        path.write_bytes(body)
-        return read_document(path, now)
+        path.write_bytes(page.body)
+        try:
+            return _read_document(path, now)
+        except SourceError as error:
+            raise UnreadableDocument(subject=page.url, reason=error.fields["reason"]) from error
+
+
+# What reads pages and documents takes a second to import, and most visits find nothing new to read.
+
+
+def _read_document(path: Path, now: datetime) -> Article:
+    from sources.documents import read_document  # noqa: PLC0415
+
+    return read_document(path, now)
+
+
+def _extract(html: str | bytes, url: str, selectors: Selectors, now: datetime, hint: Link | None) -> Article:
+    from sources.extraction import extract_html  # noqa: PLC0415
+
+    return extract_html(html, url=url, selectors=selectors, now=now, hint=hint)
 
 
 def _from_feed(source: Source, link: Link, now: datetime) -> Article:
     page = f"<article><h1>{escape(link.title)}</h1>{link.html}</article>"
-    return extract_html(page, url=link.url, selectors=source.selectors, now=now, hint=link)
+    return _extract(page, url=link.url, selectors=source.selectors, now=now, hint=link)
 
 
 def _categorised(article: Article, source: Source, link: Link) -> Article:
@@ -76,8 +94,8 @@ def read_anything(newsroom: Newsroom, what: str, url: str) -> Article:
     if not what.startswith(("http://", "https://")):
         path = Path(what)
         if url and path.suffix.lower() in {".html", ".htm"} and path.is_file():
-            return extract_html(path.read_bytes(), url=url, now=newsroom.now())
-        return read_document(path, newsroom.now())
+            return _extract(path.read_bytes(), url, Selectors(), newsroom.now(), None)
+        return _read_document(path, newsroom.now())
     source = Source(name="extract", kind=SourceKind.LISTING, url=what, delay=0)
     with newsroom.fetcher([source]) as fetcher:
         return read_page(fetcher.fetch(what, delay=0), source, None, newsroom.now())

@@ -52,7 +52,7 @@ class Sources:
         counts = select(ReleaseRow.source, func.count()).where(ReleaseRow.source.in_(names)).group_by(ReleaseRow.source)
         with self._database.reading() as session:
             known = {row.name: row for row in session.scalars(states)}
-            releases = dict(session.execute(counts).tuples())
+            releases = dict(session.execute(counts).tuples().all())
         return {name: _health(name, known.get(name), releases.get(name, 0)) for name in names}
 
     def switch(self, source: str, enabled: bool | None) -> None:

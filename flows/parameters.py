@@ -11,7 +11,7 @@ from model.languages import TARGET_LANGUAGES, Language, parse_language
 from pipeline.settings import Settings
 from pipeline.wiring import Newsroom
 
-SourceNames = Annotated[list[str] | None, Field(examples=[["stadt-koeln"]])]
+SourceNames = Annotated[list[str] | None, Field(examples=[["koeln"]])]
 FeedNames = Annotated[list[str] | None, Field(examples=[["zh"]])]
 Languages = Annotated[list[str] | None, Field(examples=[["zh-Hans"]])]
 Limit = Annotated[int | None, Field(ge=1, le=10_000)]

@@ -9,13 +9,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from model.errors import BadConfiguration
 
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout that the program runs from."""
 OFFICIAL_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 
 
 def default_home() -> Path:
     """The folder that holds `config/`: where the command was given, else the checkout that the program runs from."""
     here = Path.cwd()
-    return here if (here / "config" / "feeds.toml").is_file() else Path(__file__).resolve().parent.parent
+    return here if (here / "config" / "feeds.toml").is_file() else ROOT
 
 
 class Settings(BaseSettings):
@@ -30,6 +32,7 @@ class Settings(BaseSettings):
     terms: Path | None = Field(default=None, description="the termbase; empty: config/terms.tsv")
     output: Path | None = Field(default=None, description="where feeds are written; empty: public/feeds")
     packages: Path | None = Field(default=None, description="installed language packages; empty: var/packages")
+    embedded: Path | None = Field(default=None, description="embedded language packages; empty: language-packages")
     engine: Literal["argos", "fake"] = Field(default="argos", description="`fake` is a toy for trials and tests")
     threads: int = Field(default=0, ge=0, description="processor threads for translating; 0: all cores")
     batch: int = Field(default=256, ge=1, description="segments translated and stored at a time")
@@ -76,8 +79,8 @@ class Settings(BaseSettings):
 
     @property
     def embedded_path(self) -> Path:
-        """Folder of the packages that come with newsbridge."""
-        return self.home / "language-packages"
+        """Folder of the packages that come with newsbridge, wherever `home` is."""
+        return self.embedded or ROOT / "language-packages"
 
     @property
     def package_index(self) -> str:

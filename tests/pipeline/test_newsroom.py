@@ -177,7 +177,7 @@ def test_a_dry_run_stores_and_writes_nothing(world):
 def test_a_missing_package_names_the_way_out_and_the_german_feed_still_appears(world, tmp_path: Path):
     world.portal.put("/pm/1", "Neues Zentrum für Wasserstoff")
 
-    with world.newsroom(engine="argos", packages=tmp_path / "none") as newsroom:
+    with world.newsroom(engine="argos", packages=tmp_path / "none", embedded=tmp_path / "none") as newsroom:
         report = run(newsroom)
 
     assert all("newsbridge packages install" in problem.reason for problem in report.problems)

@@ -75,7 +75,7 @@ def _visit_source(
     for link in links:
         collect_link(newsroom, source, link, fetcher, order, report)
     if not order.dry_run:
-        _remember_visit(newsroom, source, visited, report)
+        _remember_visit(newsroom, source, visited, report, order)
 
 
 def _links(newsroom: Newsroom, source: Source, visited: Visited, order: CollectOrder) -> list[Link]:
@@ -89,12 +89,15 @@ def _links(newsroom: Newsroom, source: Source, visited: Visited, order: CollectO
     return links[: order.limit]
 
 
-def _remember_visit(newsroom: Newsroom, source: Source, visited: Visited, report: CollectReport) -> None:
-    """Record the visit. A release that failed must be met again, so the overview then counts as not yet seen."""
+def _remember_visit(
+    newsroom: Newsroom, source: Source, visited: Visited, report: CollectReport, order: CollectOrder
+) -> None:
+    """Record the visit. What failed or was left out must be met again, so the overview then counts as not yet seen."""
+    whole = not report.problems and order.since is None and order.limit is None
     found = None if visited.not_modified else report.found
     newsroom.store.sources.visited(source.name, newsroom.now(), found)
     for url, validators in visited.validators.items():
-        kept = Validators() if report.problems else validators
+        kept = validators if whole else Validators()
         newsroom.store.sources.remember(source.name, _as_read(source, url), kept)
     newsroom.store.failures.clear(STAGE, source.name)
 

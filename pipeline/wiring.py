@@ -49,6 +49,8 @@ class Newsroom:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for chain in self._chains.values():
+            chain.close()
         if "store" in self.__dict__:
             self.store.close()
 

@@ -69,6 +69,10 @@ class Chain:
         """What translates, with its packages and their versions."""
         return self._engine.name
 
+    def close(self) -> None:
+        """Free the engine's memory; the chain cannot be used afterwards."""
+        self._engine.close()
+
     def translate(self, requests: Sequence[Request]) -> list[SegmentTarget]:
         """Return a target for each request, in order; a text that occurs twice is decoded once.
 

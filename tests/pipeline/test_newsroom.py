@@ -49,6 +49,19 @@ def test_a_second_run_changes_nothing(world):
     assert [world.feed_bytes(name) for name in FEEDS] == before
 
 
+def test_what_a_limited_run_left_out_comes_with_the_next(world):
+    world.portal.put("/pm/1", "Neues Zentrum für Wasserstoff")
+    world.portal.put("/pm/2", "Zweite Mitteilung", date="23.05.2026")
+    with world.newsroom() as newsroom:
+        run(newsroom, RunOrder(limit=1))
+    assert len(world.feed("zh").entries) == 1
+
+    with world.newsroom() as newsroom:
+        run(newsroom)
+
+    assert len(world.feed("zh").entries) == 2
+
+
 def test_a_changed_page_updates_its_entry_and_keeps_its_guid(world):
     world.portal.put("/pm/1", "Neues Zentrum für Wasserstoff")
     with world.newsroom() as newsroom:

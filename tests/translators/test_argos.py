@@ -33,8 +33,10 @@ def english(real_store: PackageStore) -> Iterator[ArgosEngine]:
 # With a real package
 
 
-def test_the_engine_is_named_after_its_package(english: ArgosEngine) -> None:
-    assert english.name == "argos de-en 0.1"
+def test_the_engine_is_named_after_its_package(english: ArgosEngine, real_store: PackageStore) -> None:
+    [package] = [package for package in real_store.embedded() if package.target == "en"]
+
+    assert english.name == f"argos de-en {package.version}"
     assert english.target is Language.EN
 
 

@@ -30,7 +30,9 @@ DATE = rf"\d{{1,2}}\.\s*(?:(?i:{_NAMES})\.?|\d{{1,2}}\.)\s*(?:\d{{4}}|'?\d{{2}})
 _NAMED = re.compile(
     rf"(?i)(?<![\d.])(?P<day>\d{{1,2}})\.?\s*(?P<name>{_NAMES})\b\.?\s*(?P<year>\d{{4}}|'?\d{{2}}(?![\d.:]))"
 )
-_NUMERIC = re.compile(r"(?<![\d.,/-])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})(?![\d,]|\.\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d.,/-])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}(?!\d)|\d{2}(?!\d|[.,]\d))"
+)
 _DOTTED = re.compile(r"\d\.\s?\d{1,2}\.")
 """What is set as a German date and is none, a guess would turn into an American one."""
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
@@ -41,7 +43,8 @@ _URL_DATES = (
     re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
 )
 _NOT_PUBLICATION = re.compile(
-    r"(?i)\b(?:stand|aktualisiert|geändert|letzte\s+änderung|zuletzt|update|gültig|bis|ab|seit|copyright|termin|abgerufen)"
+    r"(?i)\b(?:stand|aktualisiert|geändert|überarbeitet|letzte[rs]?\s+(?:änderung|aktualisierung|update|bearbeitung)|zuletzt"
+    r"|update|gültig|bis|ab|(?<!online )seit|copyright|termin|beginn|frist|abgerufen)"
     r"(?:\s+(?:am|zum|vom|den))?\s*:?\s*$"
 )
 _SLACK = timedelta(minutes=15)
@@ -68,10 +71,15 @@ def dates_in(text: str, now: datetime) -> Iterator[datetime]:
     found = [match for pattern in (_NAMED, _NUMERIC, _ISO) for match in pattern.finditer(text)]
     for match in sorted(found, key=re.Match.start):
         day = _day(match)
-        if day and not _NOT_PUBLICATION.search(text[: match.start()]):
+        if day and not labels_other_date(text[: match.start()]):
             moment = _believable(datetime.combine(day, _clock(text[match.end() :]), BERLIN), now)
             if moment:
                 yield moment
+
+
+def labels_other_date(text: str) -> bool:
+    """Whether `text` announces another date than that of publication: »Stand:«, »geändert am«, »gültig bis«."""
+    return bool(_NOT_PUBLICATION.search(text))
 
 
 def date_in_url(url: str, now: datetime) -> datetime | None:

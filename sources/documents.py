@@ -12,7 +12,7 @@ from sources.extraction import extract_html
 from sources.extraction.extract import compose, date_in_text, words
 from sources.extraction.language import detect_language
 from sources.pdf_documents import read_pdf
-from sources.text_documents import is_markdown, join_cut_paragraphs, read_markdown, read_plain
+from sources.text_documents import is_markdown, join_cut_paragraphs, join_lists, read_markdown, read_plain
 
 
 def read_document(path: Path, now: datetime) -> Article:
@@ -66,7 +66,7 @@ def _read_pdf(data: bytes, path: Path, now: datetime) -> Article:
 
 
 def _article(title: str, blocks: Sequence[Block], path: Path, now: datetime) -> Article:
-    article = compose(title, join_cut_paragraphs(list(blocks)), subject=str(path))
+    article = compose(title, join_lists(join_cut_paragraphs(list(blocks))), subject=str(path))
     return replace(
         article, published=date_in_text(article.blocks, now), language=detect_language(words(article.blocks), "")
     )

@@ -28,6 +28,7 @@ _FULL = 0.85
 _GAP = 1.35
 _LONGEST_HEADING = 200
 _SHORTEST_TITLE = 15
+_LONGEST_LETTERHEAD = 120
 
 
 def read_pdf(data: bytes, subject: str) -> tuple[str, list[Block]]:
@@ -48,6 +49,7 @@ def read_pdf(data: bytes, subject: str) -> tuple[str, list[Block]]:
     body = _body_size(lines)
     paragraphs = list(_paragraphs(lines))
     title = _title(paragraphs, body)
+    paragraphs = paragraphs[_letterhead(paragraphs, title) :]
     blocks = [
         _block(paragraph, body, number) for number, paragraph in enumerate(paragraphs, 1) if paragraph is not title
     ]
@@ -137,6 +139,17 @@ def _title(paragraphs: Sequence[list[Line]], body: float) -> list[Line] | None:
     able = [p for p in paragraphs if p[0].page == 0 and len(_text(p)) >= _SHORTEST_TITLE and _stands_out(p, body)]
     able = [p for p in able if not is_kicker(_text(p)) and not is_dateline(_text(p))]
     return max(able, key=lambda paragraph: paragraph[0].size, default=None)
+
+
+def _letterhead(paragraphs: Sequence[list[Line]], title: list[Line] | None) -> int:
+    """Return how many paragraphs name the sender above all else of the first page: short, before kicker and title."""
+    for index, paragraph in enumerate(paragraphs):
+        text = _text(paragraph)
+        if paragraph is title or is_kicker(text) or is_dateline(text):
+            return index
+        if paragraph[0].page > 0 or len(text) > _LONGEST_LETTERHEAD or split_bullet(text)[0]:
+            break
+    return 0
 
 
 def _stands_out(paragraph: Sequence[Line], body: float) -> bool:

@@ -30,7 +30,8 @@ INLINE = {
 }
 """Elements that stand within a line of text; every other element begins a new one."""
 _SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+"""What shows nothing, and halves of letters (lone surrogates) that no encoding can hold."""
 _GAP = re.compile(r"[ \n]+")
 _CUT_SENTENCE = re.compile(
     r"(?<=[^\W\d_]|,)\n(?=[a-zäöüß][^\W\d_]*[ ,;])(?!(?:fon|tel|fax|telefon|telefax|mobil|mail) )"
@@ -40,7 +41,9 @@ _CUT_SENTENCE = re.compile(
 
 def clean(text: str) -> str:
     """Return `text` in Unicode NFC without invisible characters, each run of white space as one space."""
-    return unicodedata.normalize("NFC", re.sub(r"\s+", " ", _INVISIBLE.sub("", text)))
+    if not text.isprintable() or "  " in text:  # most text is; asking is much faster than substituting
+        text = re.sub(r"\s+", " ", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)
 
 
 @dataclass
@@ -159,6 +162,10 @@ def without(rich: RichText, kind: MarkKind) -> RichText:
 
 def _normalise(raw: str, marks: list[Mark]) -> RichText:
     """Collapse white space; two line breaks or more stay as two, to be split by `_paragraphs`."""
+    if not marks:
+        if "  " in raw or "\n" in raw:
+            raw = _GAP.sub(lambda gap: "\n" * min(gap.group().count("\n"), 2) or " ", raw)
+        return RichText(raw.strip(" \n"))
     pieces: list[str] = []
     place: list[int] = []
     length, last = 0, 0

@@ -66,6 +66,22 @@ def join_cut_paragraphs(blocks: list[Block]) -> list[Block]:
     return joined
 
 
+def join_lists(blocks: list[Block]) -> list[Block]:
+    """Give list items that follow each other one list: files know items only, each set apart by its sign."""
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if before is not None and _are_items(before, block) and before.ordered == block.ordered:
+            joined.append(replace(block, group=before.group))
+        else:
+            joined.append(block)
+    return joined
+
+
+def _are_items(*blocks: Block) -> bool:
+    return all(block.kind is BlockKind.LIST_ITEM for block in blocks)
+
+
 def _is_cut(before: Block, after: Block) -> bool:
     if before.kind is not BlockKind.PARAGRAPH or after.kind is not BlockKind.PARAGRAPH:
         return False

@@ -30,9 +30,10 @@ class Unit:
 
     @property
     def linked(self) -> float:
-        """Share of the text that is link text, 0 to 1."""
-        links = sum(mark.end - mark.start for mark in self.block.text.marks if mark.kind is MarkKind.LINK)
-        return links / max(len(self.text), 1)
+        """Share of the text that leads to other pages, 0 to 1; addresses of people lead to none."""
+        links = (mark for mark in self.block.text.marks if mark.kind is MarkKind.LINK)
+        pages = sum(link.end - link.start for link in links if not (link.href or "").startswith(("mailto:", "tel:")))
+        return pages / max(len(self.text), 1)
 
 
 def read_units(container: Element) -> list[Unit]:

@@ -3,6 +3,7 @@
 import re
 from itertools import chain
 
+from sources.dates import DATE
 from sources.richtext import Element
 
 _NAMES = frozenset(
@@ -16,19 +17,28 @@ _NAMES = frozenset(
             "share sharebar sharebuttons sharing shariff social socialmedia socialshare tweet",
             "comment comments kommentare disqus rating feedback cookie cookies consent popup flyout modal overlay",
             "related relatedlinks recommendation recommendations empfehlungen mehrzumthema weiterfuehrend weiterlesen",
-            "sidebar marginal marginalspalte marginalie footer linkbox linklist downloadbox newslist ticker",
-            "tags taglist tagcloud schlagworte",
+            "sidebar marginal marginalspalte marginalie linkbox linklist downloadbox newslist ticker",
+            "kopfzeile footer fuss fusszeile fussbereich seitenfuss colophon banner",
+            "tags taglist tagcloud schlagworte stichworte meistgelesen mostread veranstaltungen",
+            "meta metadata metadaten metainfo postmeta entrymeta byline autorenzeile lesezeit hits",
+            "authorbox autorenbox autorenkasten",
         )
     )
 )
 _PHRASES = (
     "also-read",
+    "article-info",
+    "author-bio",
+    "author-box",
+    "author-info",
     "back-link",
     "link-list",
     "mehr-zum-thema",
     "more-links",
+    "most-read",
     "page-functions",
     "read-more",
+    "reading-time",
     "see-also",
     "share-buttons",
     "skip-link",
@@ -50,20 +60,49 @@ def _lines_like(*alternatives: str) -> re.Pattern[str]:
 
 
 _NETWORK = r"(?:facebook|twitter|x|xing|linkedin|whatsapp|instagram|mastodon|youtube|bluesky|threads|e-?mail|rss)"
-_PAGE = r"(?:(?:dies(?:e[nrms]?)?|den|die|der) )?(?:seite|artikel|beitrag|meldung|pressemitteilung|inhalt)"
+_PAGE = (
+    r"(?:(?:dies(?:e[nrms]?)?|den|die|der) )?(?:seite|artikel|beitrag|meldung|(?:presse)?mitteilung|inhalt|text|story)"
+)
+_COUNTED = (
+    r"(?:(?:kommentare?|zugriffe|aufrufe|klicks|lesedauer|lesezeit)(?: ca\.)?:? ?\(?\d+(?: ?min(?:uten?|\.)?)?\)?)"
+)
+_NAME = r"(?-i:[A-ZÄÖÜ][\w.’'-]+|von|van|de|und)"
 _CONTROL = _lines_like(
+    _COUNTED,
+    rf"(?:online seit|veröffentlicht|publiziert|erschienen|eingestellt|erstellt)(?: am| vom| von .{{2,30}} am)?:? ?"
+    rf"(?:{DATE}.{{0,30}}|\d{{4}}-\d\d-\d\d.{{0,15}})|(?:letzte|zuletzt) (?:aktualisier|änder|geänder)\w+.{{0,40}}",
+    r"(?:video|audio|podcast|bild|foto)s?:? .{0,70}\(?\d+(?:[:.]\d\d)? ?min(?:uten?|\.)?\)?",
+    r"(?:bild|foto|slide|seite) \d+ (?:von|/) \d+|(?:bilder|foto)(?:galerie|strecke|show)|galerie|impressionen",
+    r"(?:zum )?(?:archiv|newsroom|presseportal|seitenanfang)|mehr anzeigen|alle anzeigen|wird geladen\W*",
+    r"©? ?(?:dpa|apa|afp|epd|kna)(?:-infocom)?,? ?(?:dpa)?[:\d/-]*",
     rf"(?:{_PAGE} )?(?:als pdf )?(?:drucken|teilen|empfehlen|versenden|merken|vorlesen|anhören|herunterladen)",
     rf"{_PAGE} (?:weiterempfehlen|teilen|drucken|kommentieren|bewerten).*|ist {_PAGE} hilfreich",
     rf"(?:(?:auf|bei|via|über|per|mit) )?{_NETWORK}(?: teilen)?|teilen sie {_PAGE}.*|(?:link )?kopieren|diese seite",
     r"druck(?:version|ansicht)|download|pdf|weiterlesen|mehr ?(?:lesen|erfahren|dazu)?",
-    r"(?:zurück )?(?:zur (?:übersicht|startseite|liste)|zum seitenanfang)|zurück|nach oben|top|back|weiter",
+    r"(?:zurück )?(?:zur (?:übersicht|startseite|liste)|zum (?:seitenanfang|archiv))|zurück|nach oben|top|back|weiter",
     r"(?:vorherige|nächste)[rs]? (?:meldung|artikel|beitrag|seite|nachricht).{0,60}",
     r"startseite|home|inhalt|menü|suchen?|navigation|schließen|anzeige|werbung|anmelden|abonnieren",
     r"(?:bild|foto) vergrößern|bildunterschrift (?:anzeigen|ausblenden)",
     r"(?:bild|foto|text|pdf|datei)[- ]?download.{0,40}",
-    r"(?:(?:pressemitteilung|meldung|artikel|text) )?als (?:pdf|word).{0,40}|pdf-(?:datei|version)(?: .{0,30})?",
+    rf"(?:{_PAGE} )?als (?:pdf|word).{{0,40}}|pdf-(?:datei|version)(?: .{{0,30}})?",
     r".{0,70}[(\[](?:pdf|jpe?g|png|docx?|zip|mp[34])[,; |].{0,25}[)\]]|(?:datei ist )?nicht barrierefrei",
     r"stand:? \d.{0,30}|[-–•·*_| ]+",
+)
+_BYLINE = re.compile(
+    rf"(?:{DATE}(?:[\s,|–-]+\d\d?[:.]\d\d(?: uhr)?)?[\s,|–-]*)?(?:von|autor(?:in)?:|text:)(?: {_NAME}){{1,5}}"
+    rf"(?:, (?-i:[A-ZÄÖÜ])[\w -]{{1,40}})?(?:[\s(|]*{_COUNTED}\)?)?",
+    re.IGNORECASE,
+)
+_FURNITURE = _lines_like(
+    r"(?:weitere|mehr|aktuelle|neu(?:este|ere)|letzte|ähnliche|verwandte) (?:presse|medien)?(?:mitteilungen|meldungen"
+    r"|nachrichten|artikel|beiträge|stor(?:y|ie)s|news|aussendungen|neuigkeiten)"
+    r"(?:(?:\W| (?:aus|von|zu[mr]?|des|der)).*)?|(?:am )?meistgelesen.*",
+    r"(?:das|dies) könnte (?:sie|dich|euch) .*|lesen sie (?:auch|weiter|mehr).*|(?:auch )?interessant",
+    r"mehr zum thema.{0,40}|(?:schlag|stich)(?:wort|worte|wörter)|merkmale dieser (?:presse)?mitteilung",
+    r"(?:\d+ |keine |leser)?kommentare(?: \(\d+\)| zu .*)?|(?:schreibe?n? (?:sie )?)?(?:einen|ihr(?:en)?) kommentar.*",
+    r"diskutieren sie mit.*|ihre meinung|(?:unser |zum )?newsletter.{0,40}|anmeldung zum newsletter",
+    r"(?:zu[mr]|über (?:den|die)) autor(?:in|en|innen)?|folgen sie uns.*|die semantisch .*",
+    r"(?:sendungs|programm|tv-)hinweis.*",
 )
 _RELATED = _lines_like(
     r"weiterführende .*|(?:weitere|mehr) (?:informationen|infos|hintergründe|inhalte|themen|links).*",
@@ -80,12 +119,20 @@ _POINTER = re.compile(
     r"|mehr (?:dazu|hierzu|zum thema)|siehe auch|auch interessant)\b",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(
+    r"(?:über )?dieses thema (?:im programm|bericht)|(?:original-content von|ot[sa]-originaltext)\b"
+    r"|dies(?:er|e) (?:text|artikel|meldung|beitrag) (?:wurde am .{6,40} (?:aktualisiert|geändert)|ist ein archiv)"
+    r"|dies ist (?:ein archiv|eine archivierte)|(?:sendungs|programm|tv-)hinweis\b",
+    re.IGNORECASE,
+)
+"""What a broadcaster, an agency or an archive says of the text that it carries."""
 _CUT_TEASER = re.compile(r"(?:mehr (?:lesen|erfahren)|weiterlesen|zum (?:artikel|beitrag))\s*[»›>→]*$", re.IGNORECASE)
 _CONSENT = re.compile(
     r".{0,40}\b(?:video|inhalt|karte|player|youtube|externe).{0,120}"
     r"(?:datenübertragung|datenschutz|cookies|zustimm|einwillig|eingebunden|geladen)|(?:video|bild) überspringen",
     re.IGNORECASE | re.DOTALL,
 )
+_BETWEEN_LABELS = re.compile(r"\s+[|·•]\s+|\n")
 _LONGEST_LABEL = 90
 _LONGEST_POINTER, _LONGEST_NOTICE = 300, 500
 
@@ -113,12 +160,25 @@ def names_of(element: Element) -> set[str]:
 
 def is_control(text: str) -> bool:
     """Whether a line is the label of a control of the page: »Drucken«, »Seite teilen«, »nach oben«."""
-    return len(text) < _LONGEST_LABEL and bool(_CONTROL.fullmatch(text.strip()))
+    if len(text) >= _LONGEST_LABEL:
+        return False
+    whole = text.strip()
+    return bool(_CONTROL.fullmatch(whole)) or all(_CONTROL.fullmatch(label) for label in _BETWEEN_LABELS.split(whole))
 
 
 def announces_related(text: str) -> bool:
     """Whether a heading announces links to other pages: »Weitere Meldungen«, »Das könnte Sie auch interessieren«."""
     return len(text) < _LONGEST_LABEL and bool(_RELATED.fullmatch(text.strip()))
+
+
+def heads_furniture(text: str) -> bool:
+    """Whether a heading stands above what is never article: »Kommentare«, »Weitere Meldungen«, »Zur Autorin«."""
+    return len(text) < _LONGEST_LABEL and bool(_FURNITURE.fullmatch(text.strip()))
+
+
+def is_byline(text: str) -> bool:
+    """Whether a paragraph names its author and nothing else: »12.03.2024 von Nina Muster«."""
+    return len(text) < _LONGEST_LABEL and bool(_BYLINE.fullmatch(text.strip()))
 
 
 def is_pointer(text: str, linked: float) -> bool:
@@ -130,7 +190,7 @@ def is_pointer(text: str, linked: float) -> bool:
     """
     if len(text) >= _LONGEST_NOTICE:
         return False
-    points = linked > 0.3 and bool(_POINTER.match(text))
+    points = (linked > 0.3 and bool(_POINTER.match(text))) or bool(_NOTICE.match(text))
     return points or (len(text) < _LONGEST_POINTER and bool(_CUT_TEASER.search(text))) or bool(_CONSENT.match(text))
 
 

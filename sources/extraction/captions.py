@@ -14,7 +14,7 @@ _CAPTIONS = frozenset(
     | {"bildbeschreibung", "bildnachweis", "bildquelle", "copyright", "credit", "credits", "fotocredit"}
 )
 _PICTURES = frozenset({"picture", "image", "bild", "img", "photo", "foto", "figure", "slide", "gallery", "galerie"})
-_LONGEST = 500
+_LONGEST, _LONGEST_CREDIT = 500, 220
 _SHORTEST_ALT = 20
 _WRAPPERS = 4
 """Levels between a picture and the box that it shares with its caption."""
@@ -33,7 +33,7 @@ def attach_captions(units: Sequence[Unit]) -> list[Unit]:
         if unit.block.kind is BlockKind.FIGURE:
             picture = len(chosen)
             chosen.append(unit)
-        elif unit.block.kind is not BlockKind.PARAGRAPH or not _is_caption(unit, figure):
+        elif not _is_caption(unit, figure):
             chosen.append(unit)
         elif figure is not None and picture is not None:
             chosen[picture] = _captioned(figure, unit)
@@ -41,15 +41,18 @@ def attach_captions(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _is_caption(unit: Unit, figure: Unit | None) -> bool:
-    if len(unit.text) > _LONGEST:
+    named = bool(names_of(unit.element) & _CAPTIONS)
+    possible = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} if named else {BlockKind.PARAGRAPH}
+    if len(unit.text) > _LONGEST or unit.block.kind not in possible:
+        return False
+    if figure is None and not named and "©" not in unit.text and len(unit.text) > _LONGEST_CREDIT:
         return False
     rest, credit = split_credit(unit.block.text)
-    if credit and (not rest.text or "©" in unit.text):
+    if (credit and (not rest.text or "©" in unit.text)) or named:
         return True
     if figure is None:
         return False
-    named = bool(names_of(unit.element) & _CAPTIONS)
-    return named or _repeats_alt(unit, figure) or _share_box(unit.element, figure.element)
+    return _repeats_alt(unit, figure) or _share_box(unit.element, figure.element)
 
 
 def _repeats_alt(unit: Unit, figure: Unit) -> bool:

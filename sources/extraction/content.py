@@ -113,10 +113,11 @@ def _weights(body: Element, kept: Kept, least: int) -> dict[Element, int]:
 
 
 def _letters(text: str, kept: Kept, holder: Element, least: int) -> int:
+    if not kept.text:
+        letters = len(text.strip())
+        return letters if letters >= least and holder.tag not in _LABELS else 0
     folded = fold(text) if len(text) >= least else ""
-    if kept.text:
-        return len(folded) if len(folded) >= least and folded in kept.text else 0
-    return len(folded) if len(folded) >= least and holder.tag not in _LABELS else 0
+    return len(folded) if len(folded) >= least and folded in kept.text else 0
 
 
 def _smallest(body: Element, weights: dict[Element, int]) -> Element:

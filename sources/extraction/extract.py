@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from model.article import Article, Block, BlockKind, Role
 from model.errors import UnreadableDocument
 from model.richtext import RichText
 from model.source import Link, Selectors
 from sources.charset import decode_bytes
-from sources.dates import dates_in, parse_date
+from sources.dates import BERLIN, dates_in, parse_date
 from sources.extraction.blocks import read_units
 from sources.extraction.boilerplate import is_control
+from sources.extraction.captions import attach_captions
 from sources.extraction.content import find_main, fold
 from sources.extraction.language import detect_language
 from sources.extraction.metadata import public_url, read_metadata
-from sources.extraction.page import body_of, parse_page, strip_furniture
-from sources.extraction.published import find_published, guess_published
+from sources.extraction.page import body_of, parse_page, storable, strip_furniture
+from sources.extraction.published import find_published, guess_published, suppose_published
 from sources.extraction.roles import assign_roles, is_dateline
 from sources.extraction.selection import is_overview, mark_leads, select_units
 from sources.extraction.selectors import remove_selected, selected_html, selected_text
@@ -51,17 +52,18 @@ def extract_html(
         UnreadableDocument: there is no article text in the page.
         BadConfiguration: a selector is no CSS.
     """
-    text = remove_selected(html if isinstance(html, str) else decode_bytes(html), selectors)
+    text = remove_selected(storable(html if isinstance(html, str) else decode_bytes(html)), selectors)
     root = parse_page(text, url)
     meta = read_metadata(root)
     found, heading = find_title(root, meta)
     title = selected_text(text, selectors.title, "title") or found or (clean(hint.title).strip() if hint else "")
     published = parse_date(selected_text(text, selectors.date, "date"), now)
-    published = published or find_published(root, meta, heading, url, now)
+    published = published or find_published(root, meta, heading, now)
+    supposed = suppose_published(root, meta, heading, url, now)
     strip_furniture(root)
     blocks = _selected(text, url, selectors) if selectors.body else _found(root, url, heading)
     article = compose(title, _with_lead(blocks, selected_text(text, selectors.lead, "lead")), subject=url)
-    published = published or date_in_text(article.blocks, now) or (hint.published if hint else None)
+    published = _finest([published, date_in_text(article.blocks, now), supposed, hint.published if hint else None])
     return replace(
         article,
         published=published or guess_published(root, url, now),
@@ -87,6 +89,13 @@ def compose(title: str, blocks: Sequence[Block], *, subject: str) -> Article:
             reason="no article text found; if it is the page of one release, a selector `body` can name the place",
         )
     return Article((Block(BlockKind.TITLE, RichText(title[:_LONGEST_TITLE].strip())), *body))
+
+
+def _finest(moments: Sequence[datetime | None]) -> datetime | None:
+    """Return the first moment that is known, with the time of day that a later one may give to the same day."""
+    known = [moment.astimezone(BERLIN) for moment in moments if moment]
+    timed = (moment for moment in known if moment.date() == known[0].date() and moment.time() != time())
+    return next(timed, known[0]) if known else None
 
 
 def _first_line(blocks: Sequence[Block]) -> str:
@@ -124,7 +133,7 @@ def _selected(text: str, url: str, selectors: Selectors) -> list[Block]:
     root = parse_page(selected, url)
     strip_furniture(root)
     units = [unit for unit in read_units(body_of(root)) if not is_control(unit.text)]
-    return mark_leads(units, body_of(root))
+    return mark_leads(attach_captions(units), body_of(root))
 
 
 def _with_lead(blocks: list[Block], lead: str) -> list[Block]:

@@ -14,10 +14,15 @@ _CREDIT_NAMES = frozenset(
     {"copyright", "credit", "credits", "fotocredit", "fotograf", "photographer", "source", "quelle", "bildquelle"}
 )
 _CREDIT = re.compile(
-    r"(?i)[(\[|–-]?\s*"
-    r"(?:\b(?:Fotos?|Bild(?:er|quelle|nachweis|rechte|credit)?|Fotograf(?:in)?|Fotocredit|Foto/Grafik|Grafik|Quelle"
+    r"(?i)(?:\b(?:Fotos?|Bild(?:er|quelle|nachweis|rechte|credit)?|Fotograf(?:in)?|Fotocredit|Foto/Grafik|Grafik|Quelle"
     r"|Copyright|Credit)\s*[:©]|Quelle\s|©|\(c\))\s*(?P<who>[^\n]{2,200})$"
 )
+_TERMS = re.compile(
+    r"(?i)\b(?:weiterer text über ots|die (?:verwendung|nutzung) dieses bildes"
+    r"|(?:verwendung|nutzung|abdruck|verwendbar)\b[^.]{0,60}\b(?:honorarfrei|frei|redaktionell|gestattet)).*$",
+    re.DOTALL,
+)
+"""What an editor may do with a picture is no caption."""
 _SET_ENTRY = re.compile(r"(?:^|,\s*)([^\s,]\S*[^\s,])(?=\s|,|$)")
 _LABEL = re.compile(r"(?i)^(?:bild|foto|grafik|abbildung)(?:\s+zeigt)?\s*:\s*")
 """Screen readers say that a picture is one; an `alt` that repeats it names no photographer."""
@@ -79,10 +84,11 @@ def _absolute(base: str, address: str) -> str:
 
 def split_credit(caption: RichText) -> tuple[RichText, str]:
     """Split »Der Hafen. Foto: Stadt Duisburg« into the caption and who made the picture."""
+    caption = caption.slice(0, len(_TERMS.sub("", caption.text).rstrip(" \n/|–-")))
     found = _CREDIT.search(caption.text)
     if not found:
         return caption, ""
-    rest = caption.text[: found.start()].rstrip(" \n|(–-")
+    rest = caption.text[: found.start()].rstrip(" \n|([–-")
     return caption.slice(0, len(rest)), found["who"].strip(" )]|")
 
 

@@ -25,7 +25,7 @@ _PUBLISHED = (
     "publication_date",
 )
 _DATED = ("dc.date", "dcterms.date", "date", "sailthru.date")
-_NOBODY = {"admin", "administrator", "webmaster", "editor"}
+_NOBODY = {"admin", "administrator", "webmaster", "editor", "super user", "redaktion"}
 """Accounts of a content management system, not authors."""
 _MAX_KEYWORDS = 30
 
@@ -96,7 +96,7 @@ def _author(meta: dict[str, list[str]]) -> str:
 
 def _keywords(linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
     given = linked.get("keywords") or []
-    values = [given] if isinstance(given, str) else [_plain(value) for value in given if isinstance(value, str)]
+    values = [_plain(value) for value in (given if isinstance(given, list) else [given])]
     values += meta.get("article:tag", []) + meta.get("keywords", []) + meta.get("news_keywords", [])
     words = (word.strip() for value in values for word in value.replace(";", ",").split(","))
     return tuple(dict.fromkeys(word for word in words if 1 < len(word) < 80))[:_MAX_KEYWORDS]

@@ -28,9 +28,8 @@ def parse_page(text: str, url: str) -> Element:
         UnreadableDocument: there is nothing in it.
     """
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    source = text.replace("\x00", "").encode("utf-8", "replace")
     try:
-        root = html.document_fromstring(source or b" ", parser=parser)
+        root = html.document_fromstring(storable(text).encode() or b" ", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableDocument(subject=url or "page", reason="no article text found: the page is empty") from error
     _reveal_mail(root)
@@ -40,6 +39,11 @@ def parse_page(text: str, url: str) -> Element:
     if url:
         root.make_links_absolute(url, resolve_base_href=True, handle_failures="ignore")
     return root
+
+
+def storable(text: str) -> str:
+    """Return `text` without NUL and lone surrogates, which no database and no encoding can hold."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def body_of(root: Element) -> Element:
@@ -69,8 +73,9 @@ def _reveal_mail(root: Element) -> None:
         if re.fullmatch(r"(?:[0-9a-fA-F]{2}){2,200}", code):
             key, *letters = bytes.fromhex(code)
             address = bytes(letter ^ key for letter in letters).decode("utf-8", "replace")
-            element.text = address
-            element.set("href", f"mailto:{address}")
+            if address.isprintable():
+                element.text = address
+                element.set("href", f"mailto:{address}")
 
 
 def _bound_spans(root: Element) -> None:

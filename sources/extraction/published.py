@@ -1,31 +1,37 @@
 """When a page was published, by its own statements in the order of their reliability."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import datetime
+from itertools import takewhile
 
 from htmldate import find_date
 
-from sources.dates import date_in_url, dates_in, first_date, parse_date
+from sources.dates import date_in_url, dates_in, first_date, labels_other_date, parse_date
+from sources.extraction.boilerplate import announces_related, names_of
 from sources.extraction.metadata import Metadata
 from sources.extraction.page import body_of
 from sources.richtext import Element, clean
 
 _OUTSIDE = {"nav", "aside", "footer", "script", "style", "select", "option", "button", "noscript", "template"}
+_HEADLINES = {"h1", "h2"}
 _LONGEST_LINE, _LONGEST_PHRASE = 120, 50
 """Characters; a longer text with a date in it tells of something that happened then."""
-_NEAR_ABOVE, _NEAR_BELOW = 500, 1500
-"""Characters between the headline and a date that may belong to it."""
+_NEAR, _FAR = 500, 1500
+"""Characters between the headline and a date that belongs to it, and one that may belong to it."""
+_MODIFIED = {"updated", "modified", "datemodified", "lastmodified", "aktualisiert"}
 
 
-def find_published(root: Element, meta: Metadata, heading: Element | None, url: str, now: datetime) -> datetime | None:
-    """Return when the page says that it was published; None where it says nothing that can be believed."""
-    return (
-        first_date(meta.dates, now)
-        or _near_heading(root, heading, now)
-        or first_date(meta.doubtful_dates, now)
-        or date_in_url(url, now)
-    )
+def find_published(root: Element, meta: Metadata, heading: Element | None, now: datetime) -> datetime | None:
+    """Return when the page says that it was published, in its metadata or beside its headline; None if nowhere."""
+    return first_date(meta.dates, now) or _near_heading(root, heading, now, _NEAR)
+
+
+def suppose_published(
+    root: Element, meta: Metadata, heading: Element | None, url: str, now: datetime
+) -> datetime | None:
+    """Return when the page may have been published, by what may as well mean another date."""
+    return first_date(meta.doubtful_dates, now) or date_in_url(url, now) or _near_heading(root, heading, now, _FAR)
 
 
 def guess_published(root: Element, url: str, now: datetime) -> datetime | None:
@@ -50,22 +56,31 @@ def _is_line(text: str) -> bool:
     return len(text) <= _LONGEST_LINE and not (len(text) > _LONGEST_PHRASE and text.endswith("."))
 
 
-def _near_heading(root: Element, heading: Element | None, now: datetime) -> datetime | None:
-    """Return the date that stands nearest to the headline in a line of its own."""
-    lines = list(_lines(body_of(root)))
-    at = next((index for index, (element, _) in enumerate(lines) if element is heading), None)
-    if at is None:
+def _near_heading(root: Element, heading: Element | None, now: datetime, reach: int) -> datetime | None:
+    """Return the date that stands nearest to the headline in a line of its own, at most `reach` characters below."""
+    if heading is None:
         return None
-    above = _scan(lines[at - 1 :: -1] if at else [], _NEAR_ABOVE, now)
-    below = _scan(lines[at + 1 :], _NEAR_BELOW, now)
+    lines = _lines(body_of(root))
+    before = list(takewhile(lambda line: line[0] is not heading, lines))
+    above = _scan(reversed(before), _NEAR, now)
+    below = _scan(takewhile(lambda line: not announces_related(line[1]), lines), reach, now)
     found = [candidate for candidate in (below, above) if candidate]
     return min(found, key=lambda candidate: candidate[0])[1] if found else None
 
 
-def _scan(lines: list[tuple[Element, str]], reach: int, now: datetime) -> tuple[int, datetime] | None:
+def _is_outside(element: Element) -> bool:
+    """Whether an element holds no date of the release; some articles have it in a footer of their own."""
+    if element.tag == "footer":
+        return next(element.iterancestors("article", "main"), None) is None
+    return element.tag in _OUTSIDE
+
+
+def _scan(lines: Iterable[tuple[Element, str]], reach: int, now: datetime) -> tuple[int, datetime] | None:
     distance = 0
     for element, text in lines:
         if element.tag == "time":
+            if not _MODIFIED.isdisjoint(names_of(element) | {element.get("itemprop", "").lower()}):
+                continue
             moment = parse_date(element.get("datetime", ""), now) or parse_date(text, now)
         else:
             moment = next(dates_in(text, now), None) if _is_line(text) else None
@@ -78,13 +93,23 @@ def _scan(lines: list[tuple[Element, str]], reach: int, now: datetime) -> tuple[
 
 
 def _lines(body: Element) -> Iterator[tuple[Element, str]]:
+    """Yield each text of the page with its element in reading order, without dates of change after their label."""
+    label = ""
+    for element, text in _texts(body):
+        if not (text[:1].isdigit() and labels_other_date(label)) or element.tag in _HEADLINES:
+            yield element, text
+        label = text or label
+
+
+def _texts(body: Element) -> Iterator[tuple[Element, str]]:
     """Yield each text of the page with its element in reading order; a headline and a `<time>` as a whole."""
     whole: Element = None
     for element in body.iter():
         if whole is not None and any(parent is whole for parent in element.iterancestors()):
             continue
-        whole = element if element.tag in {"h1", "h2", "time"} | _OUTSIDE else None
-        if element.tag not in _OUTSIDE:
+        outside = _is_outside(element)
+        whole = element if outside or element.tag in _HEADLINES or element.tag == "time" else None
+        if not outside:
             yield element, clean(element.text_content() if whole is not None else element.text or "").strip()
         if element.tail and element.tail.strip():
             yield element.getparent(), clean(element.tail).strip()

@@ -19,11 +19,16 @@ _KICKER = re.compile(
 )
 _PLACE = r"[A-ZÄÖÜ][\w.\-]*(?:(?: | ?/ ?|-|, | \()(?:am|an|der|im|in|ob|vor|[vda]\.|[A-ZÄÖÜ(])[\w.\-)]*){0,4}"
 _WEEKDAY = r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend),? "
+_AGENCY = r"\((?:[A-Za-z]{2,5})(?:/[\w-]{2,10})?\)"
+"""What a wire service puts behind the place: »Berlin (ots)«, »Wien (OTS)«, »Hamburg (dpa/lno)«."""
 _DATELINE = re.compile(
-    rf"(?:{_PLACE},? )?(?:(?:den|vom|am) )?(?:{_WEEKDAY})?(?:den )?{DATE}"
-    rf"(?:\s*[,|]?\s*\d\d?[:.]\d\d(?: Uhr)?)?(?:\s*[,|]\s*(?:Nr\. )?[\w/.-]{{1,12}})?\s*[.:]?"
+    rf"{_PLACE} {_AGENCY}\s*[-–—]*|(?:{_PLACE},? )?(?:(?:den|vom|am) )?(?:{_WEEKDAY})?(?:den )?{DATE}"
+    rf"(?:\s*[,|]?\s*\d\d?[:.]\d\d(?: Uhr)?)?(?:\s*[,|]\s*(?:Nr\. )?[\w/.-]{{1,12}})?"
+    r"(?:\s*[|·]?\s*(?:[A-ZÄÖÜ][a-zäöüß]{3,20}(?: & )?){1,2})?\s*[.:]?"
 )
-_OPENING_DATELINE = re.compile(rf"\(?{_PLACE},? (?:(?:den|am) )?{DATE}\)?\s*(?:[-–—:/]|\.(?=\s))\s*")
+_OPENING_DATELINE = re.compile(
+    rf"(?:\(?{_PLACE},? (?:(?:den|am) )?{DATE}\)?\s*(?:[-–—:/]|\.(?=\s))|{_PLACE} {_AGENCY}\s*[-–—])\s*"
+)
 _BOILERPLATE = re.compile(
     r"(?:(?:über|about) (?!\d)\S.{1,60}"
     r"|zu[rm] (?:person|unternehmen|verband|verein|projekt|stiftung|initiative).{0,60}"
@@ -33,9 +38,12 @@ _BOILERPLATE = re.compile(
     r"|(?:kurz|unternehmens)profil.{0,60}|hinweise? (?:an|für) (?:die )?redaktion(?:en)?)[\s:]*",
     re.IGNORECASE,
 )
-_ASKED = r"(?:kontakt(?:e|adresse|daten)?|anfragen|rückfragen|stelle|ansprechpartner(?:[*:]?in(?:nen)?)?)"
+_ASKED = (
+    r"(?:kontakt(?:e|adresse|daten)?|anfragen|rückfragen(?: (?:und|&) kontakt)?|stelle|ansprechperson(?:en)?"
+    r"|ansprechpartner(?:[*:]?in(?:nen)?)?)"
+)
 _CONTACT = re.compile(
-    rf"(?:(?:(?:ihre?|weiterer?|für|nähere) )*(?:presse|medien)?[- ]?{_ASKED}(?:/-?in)?"
+    rf"(?:(?:(?:ihre?|weiterer?|für|nähere|wissenschaftliche[rn]?) )*(?:presse|medien)?[- ]?{_ASKED}(?:/-?in)?"
     r"(?: (?:für|zu[rm]?|bei|in|der|des|und|an) .{2,60})?"
     r"|herausgeber(?:in)?|impressum|v\. ?i\. ?s\. ?d\. ?p\..{0,80}|presse-? ?und öffentlichkeitsarbeit)[\s:]*",
     re.IGNORECASE,
@@ -61,6 +69,12 @@ def is_kicker(text: str) -> bool:
 def is_dateline(text: str) -> bool:
     """Whether a line holds place and date, or a date, and nothing else: »Berlin, den 26.03.2021«."""
     return len(text) < 100 and bool(_DATELINE.fullmatch(text))
+
+
+def opens_contact(text: str) -> bool:
+    """Whether a heading or a line's beginning announces names and numbers for journalists: »Pressekontakt«."""
+    line = text.partition("\n")[0]
+    return len(line) <= _LONGEST_HEADING and bool(_CONTACT.fullmatch(line) or _CONTACT_OPENING.match(line))
 
 
 def assign_roles(blocks: Sequence[Block]) -> list[Block]:
@@ -136,7 +150,7 @@ def _role_from(block: Block, current: Role, *, seen_body: bool) -> Role:
     line = block.text.text.split("\n")[0]
     if not seen_body:
         return current
-    if len(line) <= _LONGEST_HEADING and (_CONTACT.fullmatch(line) or _CONTACT_OPENING.match(line)):
+    if opens_contact(line):
         return Role.CONTACT
     if block.kind is BlockKind.HEADING:
         return Role.BOILERPLATE if _BOILERPLATE.fullmatch(line) else Role.BODY
@@ -152,11 +166,10 @@ def _continues_contact(block: Block) -> bool:
 def _is_contact(block: Block) -> bool:
     """Whether a block holds numbers and addresses of a person, a line each."""
     lines = block.text.text.split("\n")
+    if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} or len(max(lines, key=len)) > _LONGEST_CONTACT_LINE:
+        return False
     numbers = sum(bool(_CONTACT_LINE.search(line)) for line in lines)
-    short = all(len(line) <= _LONGEST_CONTACT_LINE for line in lines)
-    return (
-        block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} and short and numbers > 0 and numbers * 4 >= len(lines)
-    )
+    return numbers > 0 and numbers * 4 >= len(lines)
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from model.article import Block, BlockKind, Role
 from sources.extraction.blocks import Unit
-from sources.extraction.boilerplate import announces_related, is_control, is_pointer, names_of
+from sources.extraction.boilerplate import is_byline, is_control, is_pointer, names_of
 from sources.extraction.captions import attach_captions
 from sources.extraction.content import Kept, Main
-from sources.extraction.roles import is_dateline, is_kicker
+from sources.extraction.roles import is_dateline, is_kicker, opens_contact
+from sources.extraction.sections import within, without_boxes, without_related
 from sources.richtext import Element
 
 _LEADS = frozenset(
@@ -27,14 +28,15 @@ _NEAR = 5
 
 def select_units(units: Sequence[Unit], main: Main, heading: Element | None) -> list[Unit]:
     """Return the article's units between its headline and the end of its text, both known by their elements."""
-    inside = [index for index, unit in enumerate(units) if _within(unit.element, main.container)]
+    inside = [index for index, unit in enumerate(units) if within(unit.element, main.container)]
     if not inside:
         return []
     top = next((index + 1 for index, unit in enumerate(units) if unit.element is heading), inside[0])
-    above = [unit for unit in units[max(top - _NEAR, 0) : top] if _is_numbered_kicker(unit)]
+    near = units[max(top - _NEAR, 0) : top]
+    above = [unit for unit in near if _is_numbered_kicker(unit) or _is_dateline_in(unit, main.container)]
     above += [unit for unit in units[min(top, inside[0]) : inside[0]] if _belongs_above(unit)]
-    text = _trim([units[index] for index in inside if index >= top or top > inside[-1]], main)
-    return _without_last_headings(_without_related(attach_captions(above + _without_labels(text))))
+    text = _trim(without_boxes([units[index] for index in inside if index >= top or top > inside[-1]]), main)
+    return _without_last_headings(without_related(attach_captions(above + _without_labels(text))))
 
 
 def is_overview(units: Sequence[Unit]) -> bool:
@@ -47,6 +49,7 @@ def mark_leads(units: Sequence[Unit], container: Element) -> list[Block]:
     """Return the blocks of `units`; the paragraphs at their beginning whose element is named as a lead get its role."""
     texts = [unit for unit in units if unit.block.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE}]
     texts = [unit for unit in texts if not is_kicker(unit.text) and not is_dateline(unit.text)]
+    texts = list(dropwhile(lambda unit: len(unit.text) < _SHORTEST_LEAD and not _is_lead(unit, container), texts))
     leads = list(takewhile(lambda unit: _is_lead(unit, container), texts[:_MOST_LEADS]))
     named = {id(unit) for unit in leads} if len(leads) < len(texts) else set()
     return [replace(unit.block, role=Role.LEAD) if id(unit) in named else unit.block for unit in units]
@@ -61,13 +64,14 @@ def _is_lead(unit: Unit, container: Element) -> bool:
     return False
 
 
-def _within(element: Element, container: Element) -> bool:
-    return element is container or any(parent is container for parent in element.iterancestors())
-
-
 def _is_numbered_kicker(unit: Unit) -> bool:
     """Whether a line above the headline counts the release; »Presse« alone names the section of the site."""
     return is_kicker(unit.text) and any(letter.isdigit() for letter in unit.text) and unit.linked < _PARTLY_LINKS
+
+
+def _is_dateline_in(unit: Unit, container: Element) -> bool:
+    """Whether a line of place and date above the headline is the article's: many letters begin with it."""
+    return unit.linked == 0 and is_dateline(unit.text) and within(unit.element, container)
 
 
 def _belongs_above(unit: Unit) -> bool:
@@ -89,9 +93,13 @@ def _trim(units: list[Unit], main: Main) -> list[Unit]:
         if _points_elsewhere(unit, main.kept):
             while chosen and chosen[-1].block.kind is BlockKind.HEADING:
                 chosen.pop()
-        elif unit.block.image or not is_control(unit.text):
+        elif unit.block.image or not (is_control(unit.text) or _is_byline(unit)):
             chosen.append(unit)
     return chosen
+
+
+def _is_byline(unit: Unit) -> bool:
+    return unit.block.kind is BlockKind.PARAGRAPH and is_byline(unit.text)
 
 
 def _end_of_text(units: list[Unit], kept: Kept) -> int:
@@ -100,7 +108,23 @@ def _end_of_text(units: list[Unit], kept: Kept) -> int:
     end = sure[-1] + 1 if sure else len(units)
     while end < len(units) and _goes_on(units[end - 1], units[end]):
         end += 1
-    return end
+    return _end_of_contact(units, end)
+
+
+def _end_of_contact(units: list[Unit], start: int) -> int:
+    """Return the index behind a section for journalists that follows the text beside it; it holds no sentence."""
+    if not 0 < start < len(units) or not opens_contact(units[start].text):
+        return start
+    around = units[start].element.getparent()
+    if not within(units[start - 1].element, around):
+        return start
+    after = range(start + 1, len(units))
+    return next((at for at in after if not _is_contact_line(units[at], around)), len(units))
+
+
+def _is_contact_line(unit: Unit, around: Element) -> bool:
+    short = unit.block.kind is BlockKind.PARAGRAPH and max(map(len, unit.text.split("\n"))) <= _LONG
+    return short and unit.linked < _MOSTLY_LINKS and within(unit.element, around)
 
 
 def _goes_on(before: Unit, unit: Unit) -> bool:
@@ -134,32 +158,3 @@ def _without_last_headings(units: list[Unit]) -> list[Unit]:
     while end and units[end - 1].block.kind is BlockKind.HEADING:
         end -= 1
     return units[:end]
-
-
-def _without_related(units: list[Unit]) -> list[Unit]:
-    """Drop the sections that announce other pages and then hold links to them only."""
-    chosen: list[Unit] = []
-    index = 0
-    while index < len(units):
-        related = index > 0 and announces_related(units[index].text) and _is_label(units[index])
-        end = _end_of_section(units, index) if related else index
-        if related and all(_is_link(unit) for unit in units[index + 1 : end]):
-            index = end
-        else:
-            chosen.append(units[index])
-            index += 1
-    return chosen
-
-
-def _end_of_section(units: list[Unit], index: int) -> int:
-    after = range(index + 1, len(units))
-    return next((at for at in after if units[at].block.kind is BlockKind.HEADING), len(units))
-
-
-def _is_label(unit: Unit) -> bool:
-    return unit.block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH} and unit.block.role is Role.BODY
-
-
-def _is_link(unit: Unit) -> bool:
-    least = 0.01 if unit.block.kind is BlockKind.LIST_ITEM else _PARTLY_LINKS
-    return unit.linked >= least or unit.block.kind is BlockKind.FIGURE

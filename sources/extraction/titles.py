@@ -22,6 +22,7 @@ _KICKERS = {
     "subheadline",
     "supertitle",
 }
+_SHORTEST_PART = 8
 _SITE_SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*|\s+::\s+")
 _SAME = 0.8
 _TELLING = 20
@@ -34,12 +35,12 @@ def find_title(root: Element, meta: Metadata) -> tuple[str, Element | None]:
     A heading that the metadata confirms wins, as its letters are those that readers see: metadata is cut, rewritten for
     search engines and carries the name of the site.
     """
-    claims = [meta.headline, without_site(meta.og_title, meta.site), without_site(meta.html_title, meta.site)]
-    claims = [claim for claim in claims if claim and not is_kicker(claim)]
+    sites = _site_names(root, meta)
+    claims = [claim for claim in _claims(root, meta) if not is_kicker(claim) and _fold(claim) not in sites]
     shown = [
         (heading_text(element, claims), element) for element in root.iter("h1", "h2", "h3") if _is_visible(element)
     ]
-    shown = [(text, element) for text, element in shown if text]
+    shown = [(text, element) for text, element in shown if text and _fold(text) not in sites]
     for claim in claims:
         agreed = [pair for pair in shown if _agree(pair[0], claim)]
         if agreed:
@@ -49,6 +50,21 @@ def find_title(root: Element, meta: Metadata) -> tuple[str, Element | None]:
     if telling or not claims:
         return next(iter(telling or own or shown), ("", None))
     return claims[0], _showing(root, claims[0])
+
+
+def _claims(root: Element, meta: Metadata) -> list[str]:
+    """Return what the page says that its headline is, the surest first; the parts of its `<title>` last."""
+    marked = [_text(element) for element in root.xpath("//*[@itemprop='headline']")]
+    whole = [meta.headline, without_site(meta.og_title, meta.site), without_site(meta.html_title, meta.site)]
+    parts = [part for part in _SITE_SEPARATOR.split(meta.html_title) if len(part) >= _SHORTEST_PART]
+    return [claim for claim in [*(marked if len(marked) == 1 else []), *whole, *parts] if claim]
+
+
+def _site_names(root: Element, meta: Metadata) -> set[str]:
+    """Return the names of the site, folded: what it says itself, and the texts that lead to its first page."""
+    home = [link for link in root.iter("a") if re.fullmatch(r"https?://[^/?#]+/?|/", link.get("href", ""))]
+    names = {_fold(meta.site), *(_fold(_text(link)) for link in home)}
+    return names - {"", _fold(meta.og_title), _fold(meta.headline)}
 
 
 def heading_text(element: Element, claims: Sequence[str] = ()) -> str:

@@ -34,6 +34,7 @@ def test_a_german_date_is_midnight_in_berlin(text: str) -> None:
     ("text", "moment"),
     [
         ("26. März 2021, 14:30 Uhr", datetime(2021, 3, 26, 14, 30, tzinfo=BERLIN)),
+        ("Online seit 26.03.2021, 9.05 Uhr", datetime(2021, 3, 26, 9, 5, tzinfo=BERLIN)),
         ("26.03.2021 | 9.05 Uhr", datetime(2021, 3, 26, 9, 5, tzinfo=BERLIN)),
         ("2021-03-26T14:30:00Z", datetime(2021, 3, 26, 14, 30, tzinfo=UTC)),
         ("2021-07-26T14:30:00", datetime(2021, 7, 26, 12, 30, tzinfo=UTC)),

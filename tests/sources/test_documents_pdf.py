@@ -135,6 +135,23 @@ def test_a_bold_line_is_a_heading(article: Article) -> None:
     assert heading.kind is BlockKind.HEADING
 
 
+def test_a_letterhead_is_dropped_and_the_items_of_a_list_are_one_list(tmp_path: Path) -> None:
+    page = [
+        (70, 720, 9, "B", "Presseamt der Stadt Musterstadt"),
+        (70, 700, 11, "R", "Pressemitteilung Nr. 8/2025"),
+        (70, 670, 18, "B", "Drei neue Fähren für den Hafen"),
+        *set_lines(["Die Stadt kauft drei Fähren und lässt sie im Sommer über den Fluss fahren, und zwar:"], 640),
+        *set_lines(["- am Morgen zur Werft", "- am Mittag zum Markt", "- am Abend zum Bahnhof"], 610),
+    ]
+    path = tmp_path / "letterhead.pdf"
+    path.write_bytes(pdf_bytes([page]))
+
+    article = read_document(path, NOW)
+
+    assert "Presseamt der Stadt Musterstadt" not in texts(article)
+    assert len({block.group for block in article.blocks if block.kind is BlockKind.LIST_ITEM}) == 1
+
+
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     left = [
         "Links beginnt der Text mit",

@@ -295,6 +295,15 @@ class TestTitle:
 
         assert read(html).title == "Neuer Hafen eröffnet im Mai"
 
+    def test_the_name_of_the_site_is_no_headline_however_large(self) -> None:
+        html = page(
+            "<a href='/'>Verband der Häfen</a><h1>Verband der Häfen</h1><h2>Neuer Hafen eröffnet im Mai</h2>"
+            f"<p>{FIRST}</p><p>{SECOND}</p>",
+            head="<title>Neuer Hafen eröffnet im Mai - Verband der deutschen Binnenhäfen</title>",
+        )
+
+        assert read(html).title == "Neuer Hafen eröffnet im Mai"
+
     def test_without_a_heading_the_title_of_the_page_serves_without_the_site(self) -> None:
         html = page(f"<p>{FIRST}</p><p>{SECOND}</p>", head="<title>Neuer Hafen eröffnet im Mai | Musterstadt</title>")
 
@@ -358,6 +367,26 @@ class TestDate:
         html = article_page(after="<p>Stand: 14.05.2025</p><footer>© 2024 Stadt, 01.02.2024</footer>")
 
         assert read(html).published is None
+
+    def test_the_time_of_publication_wins_over_that_of_a_change(self) -> None:
+        times = "<time class='updated' datetime='2025-06-01'>x</time><time datetime='2025-05-14'>y</time>"
+
+        assert read(article_page(before=f"<p>{times}</p>")).published == self.DAY
+        assert (
+            read(article_page(before="<p><b>Geändert am</b> <i>1.6.2025</i> <i>14.5.2025</i></p>")).published
+            == self.DAY
+        )
+
+    def test_the_date_of_another_release_dates_nothing(self) -> None:
+        other = "<h2>Weitere Meldungen</h2><div><span>14.05.2025</span><a href='/b'>Der alte Hafen</a></div>"
+
+        assert read(article_page(after=other)).published is None
+
+    def test_the_line_of_place_and_date_wins_over_what_may_be_the_time_of_a_change(self) -> None:
+        html = article_page(inner=f"<p>{SECOND * 3}</p>", head="<meta name='dc.date' content='2026-01-15'>")
+        html = html.replace("</div></main>", "<p>Musterstadt, den 14.05.2025</p></div></main>")
+
+        assert read(html).published == self.DAY
 
     def test_a_date_that_the_text_tells_of_dates_nothing(self) -> None:
         told = "<p>Der Grundstein war am 14. Mai 2025 gelegt worden, als noch niemand an die Kosten dachte.</p>"
@@ -429,7 +458,54 @@ class TestSelectors:
             read(self.HTML, selectors=Selectors(body="div["))
 
 
+class TestSections:
+    def test_a_section_that_is_furniture_goes_with_all_that_it_holds_and_the_text_goes_on(self) -> None:
+        box = "<div><h3>Mehr zum Thema</h3><p>Der alte Hafen wird saniert, so hat es der Rat beschlossen.</p></div>"
+
+        assert texts(read(article_page(inner=box))) == ["Neuer Hafen eröffnet im Mai", FIRST, SECOND]
+
+    def test_furniture_without_a_box_of_its_own_ends_where_the_text_goes_on(self) -> None:
+        flat = "<h3>Mehr zum Thema</h3><p><a href='/a'>Der alte Hafen wird saniert</a></p>"
+        article = read(page(f"<h1>Neuer Hafen eröffnet im Mai</h1><p>{FIRST}</p>{flat}<p>{SECOND * 2}</p>"))
+
+        assert texts(article) == ["Neuer Hafen eröffnet im Mai", FIRST, SECOND * 2]
+
+    def test_a_teaser_goes_with_the_lines_under_its_linked_heading(self) -> None:
+        teaser = "<div><h3><a href='/a'>Der alte Hafen wird saniert</a></h3><p>Der Rat hat es so beschlossen.</p></div>"
+
+        assert texts(read(article_page(inner=teaser))) == ["Neuer Hafen eröffnet im Mai", FIRST, SECOND]
+
+    def test_a_part_of_the_article_whose_heading_is_a_link_stays(self) -> None:
+        part = f"<div><h2><a href='/plan'>Der Plan der Stadt</a></h2><p>{SECOND * 3}</p></div>"
+
+        assert SECOND * 3 in texts(read(article_page(inner=part)))
+
+    def test_the_contact_that_ends_the_text_stays_whatever_its_letters(self) -> None:
+        mail = "<p><a href='mailto:m@s.example'>m@s.example</a></p>"
+        contact = f"<h2>Pressekontakt</h2><address>Max Muster<br>Tel.: 0123 456</address>{mail}"
+        article = read(page(f"<h1>Neuer Hafen eröffnet im Mai</h1><div><p>{FIRST}</p><p>{SECOND}</p>{contact}</div>"))
+
+        assert texts(article, role=Role.CONTACT) == ["Pressekontakt", "Max Muster\nTel.: 0123 456\nm@s.example"]
+
+    def test_the_name_of_the_author_alone_is_no_text(self) -> None:
+        assert texts(read(article_page(inner="<p>Von Erika Muster</p>")))[1:] == [FIRST, SECOND]
+
+
 class TestBadInput:
+    @pytest.mark.parametrize("bad", ["\x00", "\ud83d", "&#0;", "&#xD83D;"])
+    def test_nothing_that_a_database_refuses_comes_out(self, bad: str) -> None:
+        data = '<script type="application/ld+json">{"@type": "Article", "headline": "Neuer\\ud83d Hafen\\u0000", '
+        data += '"keywords": "Ha\\ud83dfen", "author": "Er\\u0000ika"}</script>'
+        html = article_page(inner=f"<p>Ein{bad} Satz mit einem Zeichen, das{bad} keines ist.</p>", head=data)
+        article = read(html, selectors=Selectors(title="h1"))
+        said = [article.title, article.author, *article.categories, *texts(article)]
+
+        assert "\x00" not in "".join(said)
+        assert "".join(said).encode("utf-8")
+
+    def test_a_hidden_address_that_is_no_text_is_no_reason_to_fail(self) -> None:
+        assert read(article_page(inner="<p><a data-cfemail='4242'>x</a></p>")).title == "Neuer Hafen eröffnet im Mai"
+
     @pytest.mark.parametrize(
         "html", ["", "   ", "<html></html>", "<nav><a href='/'>Start</a></nav>", b"\xff\xfe\x00", "\x00"]
     )
@@ -473,6 +549,6 @@ class TestBadInput:
 
     @pytest.mark.timeout(30)
     def test_a_page_of_megabytes_is_read_in_time(self) -> None:
-        article = read(article_page(inner=f"<p>{FIRST} <b>{SECOND}</b></p>" * 2000))
+        article = read(article_page(inner=f"<p>{FIRST} <b>{SECOND}</b></p>" * 5000))
 
-        assert len(article.blocks) > 2000
+        assert len(article.blocks) > 5000

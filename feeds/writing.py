@@ -17,6 +17,7 @@ _log = logging.getLogger(__name__)
 _ABANDONED_AFTER = 3600.0
 
 _WAYS_OUT = {
+    errno.ENOENT: "its folder cannot be made there; publish to another one",
     errno.EACCES: "no permission; give the user that publishes the right to write there",
     errno.EPERM: "no permission; give the user that publishes the right to write there",
     errno.EROFS: "the file system is read-only; publish to another folder",

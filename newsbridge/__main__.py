@@ -1,6 +1,9 @@
 """Entry point: `newsbridge` and `python -m newsbridge`."""
 
+import os
 import sys
+from pathlib import Path
+from typing import NoReturn
 
 from newsbridge.commands import app
 
@@ -13,17 +16,42 @@ def main() -> None:
     from model.errors import BadConfiguration, NewsbridgeError
     from newsbridge.language import explain
 
+    _open_missing_streams()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # here, where what goes wrong can still be said; at exit it would be a traceback
     except NewsbridgeError as error:
-        sys.stderr.write(f"newsbridge: {explain(error)}\n")
-        sys.exit(2 if isinstance(error, BadConfiguration) else 1)
+        _fail(explain(error), 2 if isinstance(error, BadConfiguration) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of our output has gone (`newsbridge ... | head`); that is their choice, not an error.
-        sys.stderr.close()
-        sys.exit(0)
+        # The reader of our output has gone (`newsbridge ... | head`); that is their choice, and needs no words.
+        _drop_output()
+        sys.exit(1)
+    except OSError as error:
+        # A full disk, under the output or anywhere else; whoever could say more has raised an error of ours.
+        _drop_output()
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}", 1)
+
+
+def _fail(line: str, code: int) -> NoReturn:
+    sys.stderr.write(f"newsbridge: {line}\n")
+    sys.exit(code)
+
+
+def _open_missing_streams() -> None:
+    """Give the program somewhere to write where its caller has closed standard output or error (`>&-`)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open until we end
+
+
+def _drop_output() -> None:
+    """Let what is left unwritten go nowhere: https://docs.python.org/3/library/signal.html#note-on-sigpipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 if __name__ == "__main__":

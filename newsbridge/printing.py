@@ -96,7 +96,7 @@ def _translated(reports: Sequence[TranslateReport]) -> Table:
 def _published(reports: Sequence[FeedReport]) -> Table:
     table = _table("feed", "entries", "held back", "failed")
     for each in reports:
-        note = tr("written") if each.written else tr("unchanged")
+        note = tr("written") if each.written else tr("failed") if each.problems else tr("unchanged")
         _row(table, each.feed, [each.entries, len(each.held), len(each.problems)], f"{note}: {each.path}")
     return table
 

@@ -24,7 +24,12 @@ class RunOrder:
 
 
 def run(newsroom: Newsroom, order: RunOrder = RunOrder(), progress: Progress | None = None) -> RunReport:
-    """Collect, translate and publish. Whatever an earlier run left unfinished is finished too."""
+    """Collect, translate and publish. Whatever an earlier run left unfinished is finished too.
+
+    Raises:
+        BadConfiguration: something in `config/` is wrong; then nothing has been begun.
+    """
+    newsroom.check_configuration()
     report = RunReport()
     report.collected = collect(newsroom, CollectOrder(order.sources, order.since, order.limit, order.dry_run))
     translating = TranslateOrder(order.languages, since=order.since, dry_run=order.dry_run)

@@ -94,7 +94,9 @@ def read_anything(newsroom: Newsroom, what: str, url: str) -> Article:
     if not what.startswith(("http://", "https://")):
         path = Path(what)
         if url and path.suffix.lower() in {".html", ".htm"} and path.is_file():
-            return _extract(path.read_bytes(), url, Selectors(), newsroom.now(), None)
+            from sources.documents import read_file  # noqa: PLC0415
+
+            return _extract(read_file(path), url, Selectors(), newsroom.now(), None)
         return _read_document(path, newsroom.now())
     source = Source(name="extract", kind=SourceKind.LISTING, url=what, delay=0)
     with newsroom.fetcher([source]) as fetcher:

@@ -37,7 +37,11 @@ class Settings(BaseSettings):
     threads: int = Field(default=0, ge=0, description="processor threads for translating; 0: all cores")
     batch: int = Field(default=256, ge=1, description="segments translated and stored at a time")
     offline: bool = Field(default=False, description="never try to install better packages")
-    contact: str = Field(default="https://isa-portal.de", description="contact in our User-Agent")
+    contact: str = Field(
+        default="https://isa-portal.de",
+        pattern=r"^[ -~]+$",  # an HTTP header holds ASCII, and a line break would begin another header
+        description="contact in our User-Agent: an address of yours, in ASCII",
+    )
 
     def __init__(self, **given: Any) -> None:
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from model.article import segment_hash
-from model.errors import TranslationError
+from model.errors import BadConfiguration, TranslationError
 from model.languages import TARGET_LANGUAGES, Language
 from model.release import Release, ReleaseVersion, Segment
 from model.terms import TranslationUnit
@@ -66,7 +66,14 @@ def silent(language: Language, done: int, total: int) -> None:
 def translate(
     newsroom: Newsroom, order: TranslateOrder = TranslateOrder(), progress: Progress = silent
 ) -> list[TranslateReport]:
-    """Translate whatever of `order` is not translated yet, language by language."""
+    """Translate whatever of `order` is not translated yet, language by language.
+
+    Raises:
+        BadConfiguration: there is no release with the number that `order` names.
+    """
+    if order.release is not None and newsroom.store.releases.get(order.release) is None:
+        reason = "there is none with this number; `newsbridge translate` without one takes all that wait"
+        raise BadConfiguration(where=f"release {order.release}", reason=reason)
     return [_translate_into(newsroom, language, order, progress) for language in order.languages]
 
 

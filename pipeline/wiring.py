@@ -66,8 +66,9 @@ class Newsroom:
     @cached_property
     def catalogue(self) -> list[Source]:
         """All sources of the catalogue, with the operator's switches applied."""
-        switches = self.store.sources.switches()
+        # First, so that a mistyped home is not given a store.
         sources = load_catalogue(self.settings.catalogue_path, os.environ)
+        switches = self.store.sources.switches()
         return [replace(source, enabled=switches.get(source.name, source.enabled)) for source in sources]
 
     @cached_property
@@ -89,6 +90,14 @@ class Newsroom:
     def packages(self) -> PackageStore:
         """Language packages, embedded and installed."""
         return PackageStore(self.settings.packages_path, self.settings.embedded_path)
+
+    def check_configuration(self) -> None:
+        """Read all of `config/` now, rather than find its mistakes after an hour of translating.
+
+        Raises:
+            BadConfiguration: something in it is wrong.
+        """
+        _ = self.catalogue, self.profiles, self.authority, self.terms
 
     def sources(self, names: Sequence[str] | None = None) -> list[Source]:
         """Return the sources to ask: those named, enabled or not, else all that are enabled.

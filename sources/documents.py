@@ -14,6 +14,9 @@ from sources.extraction.language import detect_language
 from sources.pdf_documents import read_pdf
 from sources.text_documents import is_markdown, join_cut_paragraphs, join_lists, read_markdown, read_plain
 
+_MOST_MIB = 20
+"""As for what is fetched. Releases have a hundredth of it; to read a page takes many times the memory of its file."""
+
 
 def read_document(path: Path, now: datetime) -> Article:
     """Return the article that the file at `path` holds; which kind it is, its name says.
@@ -24,17 +27,11 @@ def read_document(path: Path, now: datetime) -> Article:
 
     Raises:
         SourceError: there is no such file, or it may not be read.
-        UnreadableDocument: it is of a kind that we cannot read, empty, broken, protected, or holds pictures only.
+        UnreadableDocument: it is of a kind that we cannot read, empty, too large, broken, protected, or holds pictures
+            only.
     """
     read = _READERS.get(path.suffix.lower())
-    try:
-        if path.is_dir():
-            raise SourceError(subject=path, reason="is a folder; name a file in it, or make the folder a source")
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError(subject=path, reason="there is no such file") from error
-    except OSError as error:
-        raise SourceError(subject=path, reason=f"cannot be read: {error.strerror}") from error
+    data = read_file(path)
     if read is None:
         known = ", ".join(sorted(_READERS))
         raise UnreadableDocument(
@@ -43,6 +40,27 @@ def read_document(path: Path, now: datetime) -> Article:
     if not data.strip():
         raise UnreadableDocument(subject=path, reason="is empty")
     return read(data, path, now)
+
+
+def read_file(path: Path) -> bytes:
+    """Return what the file at `path` holds.
+
+    Raises:
+        SourceError: there is no such file, or it may not be read.
+        UnreadableDocument: it is larger than any press release.
+    """
+    try:
+        if path.is_dir():
+            raise SourceError(subject=path, reason="is a folder; name a file in it, or make the folder a source")
+        if path.stat().st_size > _MOST_MIB * 2**20:
+            raise UnreadableDocument(
+                subject=path, reason=f"is larger than {_MOST_MIB} MiB; cut it to the release itself"
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(subject=path, reason="there is no such file") from error
+    except OSError as error:
+        raise SourceError(subject=path, reason=f"cannot be read: {error.strerror}") from error
 
 
 def _read_html(data: bytes, path: Path, now: datetime) -> Article:

@@ -23,6 +23,10 @@ ADVICE = {
     "unable to open database file": "is its folder there, and may you write in it?",
     "file is not a database": "move the file away, or name another",
     "readonly database": "may you write to the file and its folder?",
+    "disk i/o error": "is the disk full or broken?",
+    "disk is full": "make room on the disk; what was stored before is safe",
+    "failed to resolve host": "correct the name of the server",
+    "connection refused": "start the server, or correct the address",
     "foreign key": "what it belongs to is not in the store",
 }
 

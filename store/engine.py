@@ -86,7 +86,8 @@ def make_folder(address: URL) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(url=shown(address), reason=f"cannot make folder {folder}: {error.strerror}") from error
+        reason = f"cannot make folder {folder}: {error.strerror}; make it, or name another database"
+        raise StoreError(url=shown(address), reason=reason) from error
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -26,8 +26,14 @@ def load_terms(path: Path) -> list[Term]:
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadConfiguration(where=path, reason=f"cannot be read: {error}") from error
+    except FileNotFoundError as error:
+        reason = "no such file; the one that ships with newsbridge shows its form"
+        raise BadConfiguration(where=path, reason=reason) from error
+    except OSError as error:
+        raise BadConfiguration(where=path, reason=f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        reason = f"is not UTF-8 at byte {error.start}; save it as UTF-8"
+        raise BadConfiguration(where=path, reason=reason) from error
     terms: list[Term] = []
     first_line: dict[str, int] = {}
     for number, row in _rows(path, lines):

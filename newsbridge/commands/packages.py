@@ -52,7 +52,7 @@ def install(
     if attempt and newsroom.settings.offline:
         return
     files = [Path(each) for each in what if each.endswith(".argosmodel")]
-    pairs = [each for each in what if not each.endswith(".argosmodel")]
+    pairs = ["-".join(_pair(each)) for each in what if not each.endswith(".argosmodel")]
     if attempt:
         installed = {f"{package.source}-{package.target}" for package in newsroom.packages.installed()}
         pairs = [pair for pair in pairs if pair not in installed]
@@ -74,11 +74,17 @@ def install(
 @app.command("remove", help=tr("Remove an installed package; embedded ones stay."))
 def remove(context: typer.Context, pair: Pair) -> None:
     """Remove an installed package."""
-    from model.errors import PackageError
-
     options: Options = context.obj
-    source, dash, target = pair.partition("-")
-    if not dash:
-        raise PackageError(name=pair, reason=tr("not a language pair; write it like de-en"))
+    source, target = _pair(pair)
     options.newsroom().packages.remove(source, target)
     typer.echo(f"{pair}: {tr('removed')}")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """Divide a pair before anybody is asked for it: a mistyped file name must not end in a search on the internet."""
+    from model.errors import PackageError
+
+    source, _, target = text.partition("-")
+    if not (source.isalpha() and target.replace("-", "").isalnum()):
+        raise PackageError(name=text, reason=tr("not a language pair; write it like de-en"))
+    return source, target

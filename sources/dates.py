@@ -33,6 +33,7 @@ _NAMED = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d.,/-])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}(?!\d)|\d{2}(?!\d|[.,]\d))"
 )
+_SLASHED = re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d{2})(?![\d/])")
 _DOTTED = re.compile(r"\d\.\s?\d{1,2}\.")
 """What is set as a German date and is none, a guess would turn into an American one."""
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
@@ -68,7 +69,7 @@ def parse_date(text: str, now: datetime) -> datetime | None:
 
 def dates_in(text: str, now: datetime) -> Iterator[datetime]:
     """Yield the German and ISO dates that stand in `text`, in order; those in the future of `now` are left out."""
-    found = [match for pattern in (_NAMED, _NUMERIC, _ISO) for match in pattern.finditer(text)]
+    found = [match for pattern in (_NAMED, _NUMERIC, _SLASHED, _ISO) for match in pattern.finditer(text)]
     for match in sorted(found, key=re.Match.start):
         day = _day(match)
         if day and not labels_other_date(text[: match.start()]):

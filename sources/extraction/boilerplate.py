@@ -47,6 +47,10 @@ _PHRASES = (
     "teaser-list",
     "to-top",
 )
+_OVERLAYS = frozenset(
+    {"cookie", "cookies", "consent", "cookiebanner", "cookieconsent", "cookiebot", "usercentrics", "klaro", "cmp"}
+    | {"comments", "kommentare", "disqus"}
+)
 _TEASERS = frozenset({"teaser", "teasers", "teaserbox", "card", "cards", "tile", "kachel"})
 _TEXT_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "body", "main", "article"})
 """Never furniture by name: their names are those of anchors (»nav-kontakt«) and of page types."""
@@ -70,7 +74,7 @@ _NAME = r"(?-i:[A-ZÄÖÜ][\w.’'-]+|von|van|de|und)"
 _CONTROL = _lines_like(
     _COUNTED,
     rf"(?:online seit|veröffentlicht|publiziert|erschienen|eingestellt|erstellt)(?: am| vom| von .{{2,30}} am)?:? ?"
-    rf"(?:{DATE}.{{0,30}}|\d{{4}}-\d\d-\d\d.{{0,15}})|(?:letzte|zuletzt) (?:aktualisier|änder|geänder)\w+.{{0,40}}",
+    rf"(?:{DATE}.{{0,30}}|\d{{4}}-\d\d-\d\d.{{0,15}})|(?:letzte|zuletzt) (?:aktualisier|änder|geänder)\w+.{{0,60}}",
     r"(?:video|audio|podcast|bild|foto)s?:? .{0,70}\(?\d+(?:[:.]\d\d)? ?min(?:uten?|\.)?\)?",
     r"(?:bild|foto|slide|seite) \d+ (?:von|/) \d+|(?:bilder|foto)(?:galerie|strecke|show)|galerie|impressionen",
     r"(?:zum )?(?:archiv|newsroom|presseportal|seitenanfang)|mehr anzeigen|alle anzeigen|wird geladen\W*",
@@ -147,6 +151,13 @@ def is_furniture(element: Element) -> bool:
     folded = f"{element.get('class', '')} {element.get('id', '')}".lower().replace("_", "-")
     named = not _NAMES.isdisjoint(names) or any(phrase in folded for phrase in _PHRASES)
     return named or (not _TEASERS.isdisjoint(names) and _leads_elsewhere(element))
+
+
+def is_overlay(element: Element) -> bool:
+    """Whether an element asks for consent or holds what readers wrote: never article, however much text it has."""
+    if element.tag in _TEXT_TAGS or not (element.get("class") or element.get("id")):
+        return False
+    return not _OVERLAYS.isdisjoint(names_of(element)) and next(element.iter("h1", "main"), None) is None
 
 
 def names_of(element: Element) -> set[str]:

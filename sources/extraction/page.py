@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from model.errors import UnreadableDocument
+from sources.extraction.boilerplate import is_overlay
 from sources.extraction.figures import settle_pictures
 from sources.richtext import Element
 
@@ -54,6 +55,8 @@ def body_of(root: Element) -> Element:
 
 def strip_furniture(root: Element) -> None:
     """Drop what is never article, whatever the page: scripts, controls, navigation, hidden text."""
+    for element in [element for element in body_of(root).iterdescendants() if is_overlay(element)]:
+        drop(element)
     for element in list(root.iter(*_NEVER)):
         drop(element)
     for element in list(root.iter("noscript", "form", "header", "footer")):

@@ -15,6 +15,9 @@ from sources.richtext import Element, clean
 
 _OUTSIDE = {"nav", "aside", "footer", "script", "style", "select", "option", "button", "noscript", "template"}
 _HEADLINES = {"h1", "h2"}
+_HEADINGS = {"h2", "h3", "h4", "h5"}
+_DATED = {"date", "datum"}
+_LONGEST_DATE = 40
 _LONGEST_LINE, _LONGEST_PHRASE = 120, 50
 """Characters; a longer text with a date in it tells of something that happened then."""
 _NEAR, _FAR = 500, 1500
@@ -63,9 +66,19 @@ def _near_heading(root: Element, heading: Element | None, now: datetime, reach: 
     lines = _lines(body_of(root))
     before = list(takewhile(lambda line: line[0] is not heading, lines))
     above = _scan(reversed(before), _NEAR, now)
-    below = _scan(takewhile(lambda line: not announces_related(line[1]), lines), reach, now)
+    below = _scan(takewhile(lambda line: not _leads_on(*line), lines), reach, now)
     found = [candidate for candidate in (below, above) if candidate]
     return min(found, key=lambda candidate: candidate[0])[1] if found else None
+
+
+def _leads_on(element: Element, text: str) -> bool:
+    """Whether a line begins what tells of other pages, with dates of their own: announced, or a linked heading."""
+    if announces_related(text):
+        return True
+    if element.tag == "a":
+        return any(parent.tag in _HEADINGS for parent in element.iterancestors())
+    within_link = any(parent.tag == "a" for parent in element.iterancestors())
+    return element.tag in _HEADINGS and (within_link or element.find("a[@href]") is not None)
 
 
 def _is_outside(element: Element) -> bool:
@@ -73,6 +86,11 @@ def _is_outside(element: Element) -> bool:
     if element.tag == "footer":
         return next(element.iterancestors("article", "main"), None) is None
     return element.tag in _OUTSIDE
+
+
+def _is_date(element: Element) -> bool:
+    """Whether an element is named as a date, whose day, month and year may stand in elements of their own."""
+    return bool(element.get("class") and names_of(element) & _DATED) and len(element.text_content()) <= _LONGEST_DATE
 
 
 def _scan(lines: Iterable[tuple[Element, str]], reach: int, now: datetime) -> tuple[int, datetime] | None:
@@ -108,7 +126,7 @@ def _texts(body: Element) -> Iterator[tuple[Element, str]]:
         if whole is not None and any(parent is whole for parent in element.iterancestors()):
             continue
         outside = _is_outside(element)
-        whole = element if outside or element.tag in _HEADLINES or element.tag == "time" else None
+        whole = element if outside or element.tag in _HEADLINES or element.tag == "time" or _is_date(element) else None
         if not outside:
             yield element, clean(element.text_content() if whole is not None else element.text or "").strip()
         if element.tail and element.tail.strip():

@@ -23,7 +23,7 @@ _AGENCY = r"\((?:[A-Za-z]{2,5})(?:/[\w-]{2,10})?\)"
 """What a wire service puts behind the place: »Berlin (ots)«, »Wien (OTS)«, »Hamburg (dpa/lno)«."""
 _DATELINE = re.compile(
     rf"{_PLACE} {_AGENCY}\s*[-–—]*|(?:{_PLACE},? )?(?:(?:den|vom|am) )?(?:{_WEEKDAY})?(?:den )?{DATE}"
-    rf"(?:\s*[,|]?\s*\d\d?[:.]\d\d(?: Uhr)?)?(?:\s*[,|]\s*(?:Nr\. )?[\w/.-]{{1,12}})?"
+    rf"(?:\s*[,|]?\s*(?:um )?\d\d?[:.]\d\d(?: Uhr)?)?(?:\s*[,|]\s*(?:Nr\. )?[\w/.-]{{1,12}})?"
     r"(?:\s*[|·]?\s*(?:[A-ZÄÖÜ][a-zäöüß]{3,20}(?: & )?){1,2})?\s*[.:]?"
 )
 _OPENING_DATELINE = re.compile(

@@ -32,7 +32,7 @@ def select_units(units: Sequence[Unit], main: Main, heading: Element | None) -> 
     if not inside:
         return []
     top = next((index + 1 for index, unit in enumerate(units) if unit.element is heading), inside[0])
-    near = units[max(top - _NEAR, 0) : top]
+    near = [unit for unit in units[max(top - _NEAR, 0) : top] if unit.element is not heading]
     above = [unit for unit in near if _is_numbered_kicker(unit) or _is_dateline_in(unit, main.container)]
     above += [unit for unit in units[min(top, inside[0]) : inside[0]] if _belongs_above(unit)]
     text = _trim(without_boxes([units[index] for index in inside if index >= top or top > inside[-1]]), main)

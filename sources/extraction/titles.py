@@ -23,6 +23,15 @@ _KICKERS = {
     "supertitle",
 }
 _SHORTEST_PART = 8
+_SECTION_AND_SITE = 2
+_SECTION = re.compile(
+    r"(?:aktuelle[sn]?|neuigkeiten|news(?:room|details?|archiv|ansicht)?|nachrichten|meldung(?:en)?|mitteilung(?:en)?"
+    r"|(?:presse|medien)(?:mitteilung|meldung|information|aussendung)?(?:en)?|presse(?:archiv|bereich|portal|service|texte)"
+    r"|(?:detail|einzel|artikel)(?:ansicht|seite|s)?|archiv|blog|startseite|home|beitrag|inhalt)"
+    r"(?: (?:und|&|/|-|–) \w+| \d{4})?",
+    re.IGNORECASE,
+)
+"""What a site calls the part that its releases stand in."""
 _SITE_SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*|\s+::\s+")
 _SAME = 0.8
 _TELLING = 20
@@ -40,7 +49,7 @@ def find_title(root: Element, meta: Metadata) -> tuple[str, Element | None]:
     shown = [
         (heading_text(element, claims), element) for element in root.iter("h1", "h2", "h3") if _is_visible(element)
     ]
-    shown = [(text, element) for text, element in shown if text and _fold(text) not in sites]
+    shown = _below_section([(text, element) for text, element in shown if text and _fold(text) not in sites])
     for claim in claims:
         agreed = [pair for pair in shown if _agree(pair[0], claim)]
         if agreed:
@@ -57,7 +66,20 @@ def _claims(root: Element, meta: Metadata) -> list[str]:
     marked = [_text(element) for element in root.xpath("//*[@itemprop='headline']")]
     whole = [meta.headline, without_site(meta.og_title, meta.site), without_site(meta.html_title, meta.site)]
     parts = [part for part in _SITE_SEPARATOR.split(meta.html_title) if len(part) >= _SHORTEST_PART]
+    if any(_is_section(part.partition(":")[0]) for part in parts) and len(parts) <= _SECTION_AND_SITE:
+        whole, parts = whole[:-1], []
     return [claim for claim in [*(marked if len(marked) == 1 else []), *whole, *parts] if claim]
+
+
+def _below_section(shown: list[tuple[str, Element]]) -> list[tuple[str, Element]]:
+    """Leave out headings that name a section of the site, and what stands above the first of them."""
+    sections = [at for at, (text, element) in enumerate(shown) if element.tag == "h1" and _is_section(text)]
+    below = shown[sections[0] + 1 :] if sections else shown
+    return [pair for pair in below if not _is_section(pair[0])] or shown
+
+
+def _is_section(text: str) -> bool:
+    return is_kicker(text) or bool(_SECTION.fullmatch(text))
 
 
 def _site_names(root: Element, meta: Metadata) -> set[str]:
@@ -71,10 +93,14 @@ def heading_text(element: Element, claims: Sequence[str] = ()) -> str:
     """Return the text of a heading on one line, without a kicker inside it: by its name, or as no claim has it."""
     text = _text(element)
     folded = {_fold(claim) for claim in claims}
+    after_break = next((clean(gap.tail or "").strip() for gap in element.iter("br")), "")
+    if after_break and _fold(after_break) in folded:
+        return after_break
     for node in element.iterdescendants():
         kicker = _text(node)
         rest = text.removeprefix(kicker).strip(" :|–-")
-        if kicker and rest and rest != text and (names_of(node) & _KICKERS or _fold(rest) in folded):
+        known = names_of(node) & _KICKERS or is_kicker(kicker) or _fold(rest) in folded
+        if kicker and rest and rest != text and known:
             return rest
     return text
 

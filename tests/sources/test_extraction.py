@@ -242,6 +242,16 @@ class TestFurniture:
         for html in (article_page(inner=junk), article_page(before=junk, after=junk)):
             assert texts(read(html)) == ["Neuer Hafen eröffnet im Mai", FIRST, SECOND]
 
+    @pytest.mark.parametrize("name", ["id='CookieBox'", "class='consent-layer'", "id='comments'"])
+    def test_consent_and_comments_go_even_where_they_are_longer_than_the_article(self, name: str) -> None:
+        said = "".join(
+            f"<p>Das ist ein langer Satz Nummer {n}, der mit der Meldung nichts zu tun hat.</p>" for n in range(30)
+        )
+        layer = f"<div {name}>{said}</div>"
+
+        for html in (article_page(before=layer), article_page(after=layer)):
+            assert texts(read(html)) == ["Neuer Hafen eröffnet im Mai", FIRST, SECOND]
+
     def test_a_form_around_the_whole_page_is_no_reason_to_drop_it(self) -> None:
         html = page(f"<form><h1>Neuer Hafen eröffnet im Mai</h1><p>{FIRST}</p><p>{SECOND}</p></form>")
 
@@ -304,6 +314,27 @@ class TestTitle:
 
         assert read(html).title == "Neuer Hafen eröffnet im Mai"
 
+    @pytest.mark.parametrize(
+        "section", ["Pressemitteilung", "Aktuelles", "Detailansicht", "Presse &amp; Medien", "Pressearchiv"]
+    )
+    @pytest.mark.parametrize("title", ["{} | Stadt Musterstadt", "Stadt Musterstadt - {}", "{}: Stadt Musterstadt"])
+    def test_the_name_of_the_section_is_no_headline(self, section: str, title: str) -> None:
+        html = page(
+            f"<h1>{section}</h1><div><h2>Neuer Hafen eröffnet im Mai</h2><p>{FIRST}</p><p>{SECOND}</p></div>",
+            head=f"<title>{title.format(section)}</title>",
+        )
+
+        assert texts(read(html)) == ["Neuer Hafen eröffnet im Mai", FIRST, SECOND]
+
+    @pytest.mark.parametrize("kicker", ["Umwelt<br>", "<small>Pressemitteilung 12/2025</small> "])
+    def test_a_kicker_that_the_layout_parts_from_the_headline_is_left_out(self, kicker: str) -> None:
+        html = page(
+            f"<h1>{kicker}Neuer Hafen eröffnet im Mai</h1><p>{FIRST}</p><p>{SECOND}</p>",
+            head="<title>Neuer Hafen eröffnet im Mai - Stadt</title>",
+        )
+
+        assert texts(read(html)) == ["Neuer Hafen eröffnet im Mai", FIRST, SECOND]
+
     def test_without_a_heading_the_title_of_the_page_serves_without_the_site(self) -> None:
         html = page(f"<p>{FIRST}</p><p>{SECOND}</p>", head="<title>Neuer Hafen eröffnet im Mai | Musterstadt</title>")
 
@@ -335,6 +366,8 @@ class TestDate:
             ("<meta property='article:published_time' content='2025-05-14T00:00:00+02:00'>", ""),
             ("", "<time datetime='2025-05-14'>vor kurzem</time>"),
             ("", "<p>Pressemitteilung vom 14. Mai 2025</p>"),
+            ("", "<p class='date'><b>14</b> <span>Mai</span> <i>2025</i></p>"),
+            ("", "<p>Veröffentlicht: 14/05/2025</p>"),
             ("", "<span>14.05.2025</span>"),
             ("<meta name='date' content='2025-05-14'>", ""),
         ],
@@ -380,7 +413,10 @@ class TestDate:
     def test_the_date_of_another_release_dates_nothing(self) -> None:
         other = "<h2>Weitere Meldungen</h2><div><span>14.05.2025</span><a href='/b'>Der alte Hafen</a></div>"
 
+        linked = "<div><h3><a href='/b'>Der alte Hafen</a></h3><p>Anreißer.</p><span>14.05.2025</span></div>"
+
         assert read(article_page(after=other)).published is None
+        assert read(article_page(after=linked)).published is None
 
     def test_the_line_of_place_and_date_wins_over_what_may_be_the_time_of_a_change(self) -> None:
         html = article_page(inner=f"<p>{SECOND * 3}</p>", head="<meta name='dc.date' content='2026-01-15'>")

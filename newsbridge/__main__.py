@@ -42,10 +42,10 @@ def _fail(line: str, code: int) -> NoReturn:
 
 
 def _open_missing_streams() -> None:
-    """Give the program somewhere to write where its caller has closed standard output or error (`>&-`)."""
-    for name in ("stdout", "stderr"):
+    """Give the program somewhere to read and write where its caller has closed a standard stream (`>&-`)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open until we end
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open until we end
 
 
 def _drop_output() -> None:

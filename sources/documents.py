@@ -39,7 +39,10 @@ def read_document(path: Path, now: datetime) -> Article:
         )
     if not data.strip():
         raise UnreadableDocument(subject=path, reason="is empty")
-    return read(data, path, now)
+    try:
+        return read(data, path, now)
+    except UnreadableDocument as error:
+        raise UnreadableDocument(subject=path, reason=error.fields["reason"]) from error
 
 
 def read_file(path: Path) -> bytes:
@@ -63,11 +66,8 @@ def read_file(path: Path) -> bytes:
         raise SourceError(subject=path, reason=f"cannot be read: {error.strerror}") from error
 
 
-def _read_html(data: bytes, path: Path, now: datetime) -> Article:
-    try:
-        return extract_html(data, now=now)
-    except UnreadableDocument as error:
-        raise UnreadableDocument(subject=path, reason=error.fields["reason"]) from error
+def _read_html(data: bytes, _path: Path, now: datetime) -> Article:
+    return extract_html(data, now=now)
 
 
 def _read_markdown(data: bytes, path: Path, now: datetime) -> Article:

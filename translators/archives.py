@@ -67,8 +67,11 @@ def unpack(path: Path, into: Path, also: Callable[[Path], None] = lambda _: None
             finished = _extracted(path, Path(staging))
             also(finished)
             _rename(finished, into)
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
-        raise PackageError(name=path.name, reason=f"cannot be unpacked ({error})") from error
+    except (zipfile.BadZipFile, EOFError) as error:
+        raise PackageError(name=path.name, reason=f"cannot be unpacked ({error}); fetch it again") from error
+    except OSError as error:
+        reason = f"cannot be unpacked ({error}); may you write in {into.parent}, and is there room?"
+        raise PackageError(name=path.name, reason=reason) from error
 
 
 def _extracted(path: Path, staging: Path) -> Path:

@@ -40,12 +40,18 @@ class PackageStore:
         self._digests: dict[tuple[Path, int, int], str] = {}
 
     def embedded(self) -> list[Package]:
-        """Return the packages that come with the product, unpacking those that are new; a broken one is logged."""
+        """Return the packages that come with the product, unpacking those that are new; a broken one is logged.
+
+        Raises:
+            PackageError: the folder to unpack into cannot be written, so that other packages would not help either.
+        """
         found = []
         for file in sorted(self._embedded.glob("*.argosmodel")):
             try:
                 found.append(self._open(self._unpacked(file), PackageOrigin.EMBEDDED))
             except PackageError as error:
+                if isinstance(error.__cause__, OSError) and not (self._home / "embedded").is_dir():
+                    raise
                 log.warning("embedded language package is left out: %s", error)
         return found
 
@@ -118,6 +124,7 @@ class PackageStore:
 
         Raises:
             UnsupportedPair: no packages lead from `source` to `target`.
+            PackageError: the folder to unpack into cannot be written.
         """
         return find_route(self.installed(), self.embedded(), source, target)
 

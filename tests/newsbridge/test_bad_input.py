@@ -135,6 +135,7 @@ def wrong(said: Said, code: int, *words: str) -> None:
         ("zu.pdf", pdf("geheim"), "save a copy without one"),
         ("kaputt.pdf", b"%PDF-1.7 nichts", "save it anew"),
         ("englisch.html", ENGLISH.encode(), "another language (en)"),
+        ("nullen.md", bytes(99), "no article text"),
         ("brief.docx", b"PK", "save it as one"),
     ],
 )
@@ -382,7 +383,9 @@ def test_a_reader_that_goes_early_is_no_error_worth_a_word(desk: Desk) -> None:
 
 
 def test_closed_and_full_outputs_bring_no_traceback(desk: Desk) -> None:
-    done = start(desk, "newsbridge packages list >&-; newsbridge sources list >/dev/full")
+    done = start(
+        desk, "newsbridge packages list >&-; newsbridge translate-text --to en <&-; newsbridge sources list >/dev/full"
+    )
 
     assert done.stderr == b"newsbridge: output: No space left on device\n"
     assert done.returncode == 1
@@ -437,6 +440,16 @@ def test_a_broken_package_is_refused_and_the_installed_one_stays(argos: Desk) ->
     wrong(argos.run("packages", "install", argos.home / "fehlt.argosmodel"), 1, "fehlt.argosmodel", "No such file")
     wrong(argos.run("packages", "install", argos.home), 1, str(argos.home), "write it like de-en")
     assert "de -> en: de-en 9.0" in argos.run("packages", "list").out
+
+
+def test_a_packages_folder_that_cannot_be_made_is_named_rather_than_a_missing_package(
+    argos: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package(argos.home / "language-packages" / "de_en.argosmodel")
+    monkeypatch.setenv("NEWSBRIDGE_PACKAGES", "/proc/packages")
+
+    for words in (("translate-text", "--to", "en", argos.home / "config" / "terms.tsv"), ("packages", "list")):
+        wrong(argos.run(*words), 1, "de_en.argosmodel", "may you write in /proc/packages/embedded")
 
 
 def test_a_model_that_cannot_be_loaded_is_one_line(argos: Desk) -> None:

@@ -201,6 +201,9 @@ def _tidy(text: str, marks: Iterator[Mark]) -> tuple[Mark, ...]:
 
 
 def _paragraphs(whole: RichText) -> Iterator[RichText]:
+    if "\n" not in whole.text:
+        yield from [whole] if whole.text.strip() else []
+        return
     start = 0
     for part in whole.text.split("\n\n"):
         if part.strip():

@@ -36,6 +36,8 @@ class Kept:
     lines: frozenset[str] = frozenset()
 
     def __contains__(self, text: str) -> bool:
+        if not self.text:
+            return False
         folded = fold(text)
         return folded in self.lines or (len(folded) >= _SURELY_UNIQUE and folded in self.text)
 

@@ -19,8 +19,7 @@ _CREDIT = re.compile(
 )
 _TERMS = re.compile(
     r"(?i)\b(?:weiterer text über ots|die (?:verwendung|nutzung) dieses bildes"
-    r"|(?:verwendung|nutzung|abdruck|verwendbar)\b[^.]{0,60}\b(?:honorarfrei|frei|redaktionell|gestattet)).*$",
-    re.DOTALL,
+    r"|(?:verwendung|nutzung|abdruck|verwendbar)\b[^.]{0,60}\b(?:honorarfrei|frei|redaktionell|gestattet))"
 )
 """What an editor may do with a picture is no caption."""
 _SET_ENTRY = re.compile(r"(?:^|,\s*)([^\s,]\S*[^\s,])(?=\s|,|$)")
@@ -84,7 +83,9 @@ def _absolute(base: str, address: str) -> str:
 
 def split_credit(caption: RichText) -> tuple[RichText, str]:
     """Split »Der Hafen. Foto: Stadt Duisburg« into the caption and who made the picture."""
-    caption = caption.slice(0, len(_TERMS.sub("", caption.text).rstrip(" \n/|–-")))
+    terms = _TERMS.search(caption.text)
+    if terms:
+        caption = caption.slice(0, len(caption.text[: terms.start()].rstrip(" \n/|–-")))
     found = _CREDIT.search(caption.text)
     if not found:
         return caption, ""

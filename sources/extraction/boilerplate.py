@@ -68,11 +68,19 @@ _PAGE = (
     r"(?:(?:dies(?:e[nrms]?)?|den|die|der) )?(?:seite|artikel|beitrag|meldung|(?:presse)?mitteilung|inhalt|text|story)"
 )
 _COUNTED = (
-    r"(?:(?:kommentare?|zugriffe|aufrufe|klicks|lesedauer|lesezeit)(?: ca\.)?:? ?\(?\d+(?: ?min(?:uten?|\.)?)?\)?)"
+    r"(?:(?:kommentare?|zugriffe|aufrufe|klicks|lesedauer|lesezeit)(?: ca\.)?:?(?: ca\.)? ?"
+    r"\(?\d+(?: ?min(?:uten?|\.)?)?\)?)"
 )
 _NAME = r"(?-i:[A-ZÄÖÜ][\w.’'-]+|von|van|de|und)"
 _CONTROL = _lines_like(
     _COUNTED,
+    r"\d+ ?min(?:uten?|\.)? (?:lesezeit|lesedauer)|(?:jetzt |hier )?(?:spenden|mitglied werden|newsletter abonnieren)",
+    r"(?:zurück )?(?:zu (?:allen|den)|zur übersicht aller|alle) (?:presse)?(?:mitteilungen|meldungen|nachrichten|news)",
+    rf"(?:text|artikel|seite) vorlesen lassen|(?:war|ist) {_PAGE} hilfreich|(?:gefällt|gefiel) ihnen {_PAGE}",
+    r"(?:kategorien?|ressort|rubrik|schlagw[oö]rter?|schlagworte|stichw[oö]rter?|stichworte|tags|keywords): ?.{2,60}",
+    r"symbolbild|archivbild|inhaltsverzeichnis|externer link|\(?öffnet (?:in|ein) neue.{2,20}",
+    r"zum (?:haupt)?inhalt(?: springen)?|sie (?:befinden sich|sind) hier|(?:.{0,20}in die )?zwischenablage kopieren",
+    rf"bewertung abgeben|aktualisiert(?: am)?:? {DATE}.{{0,30}}|link in die zwischenablage kopieren",
     rf"(?:online seit|veröffentlicht|publiziert|erschienen|eingestellt|erstellt)(?: am| vom| von .{{2,30}} am)?:? ?"
     rf"(?:{DATE}.{{0,30}}|\d{{4}}-\d\d-\d\d.{{0,15}})|(?:letzte|zuletzt) (?:aktualisier|änder|geänder)\w+.{{0,60}}",
     r"(?:video|audio|podcast|bild|foto)s?:? .{0,70}\(?\d+(?:[:.]\d\d)? ?min(?:uten?|\.)?\)?",
@@ -126,7 +134,10 @@ _POINTER = re.compile(
 _NOTICE = re.compile(
     r"(?:über )?dieses thema (?:im programm|bericht)|(?:original-content von|ot[sa]-originaltext)\b"
     r"|dies(?:er|e) (?:text|artikel|meldung|beitrag) (?:wurde am .{6,40} (?:aktualisiert|geändert)|ist ein archiv)"
-    r"|dies ist (?:ein archiv|eine archivierte)|(?:sendungs|programm|tv-)hinweis\b",
+    r"|dies ist (?:ein archiv|eine archivierte)|an dieser stelle (?:finden|befinde|wird).{0,40} inhalte? (?:von|aus)"
+    r"|hier finden sie (?:einen )?externen inhalt|empfohlener (?:redaktioneller|externer) inhalt"
+    r"|mit (?:einem )?klick auf .{3,60} laden sie|ihre (?:cookie|datenschutz)-?einstellungen verhindern"
+    r"|(?:sendungs|programm|tv-)hinweis\b",
     re.IGNORECASE,
 )
 """What a broadcaster, an agency or an archive says of the text that it carries."""

@@ -14,7 +14,7 @@ _CREDIT_NAMES = frozenset(
     {"copyright", "credit", "credits", "fotocredit", "fotograf", "photographer", "source", "quelle", "bildquelle"}
 )
 _CREDIT = re.compile(
-    r"(?i)(?:\b(?:Fotos?|Bild(?:er|quelle|nachweis|rechte|credit)?|Fotograf(?:in)?|Fotocredit|Foto/Grafik|Grafik|Quelle"
+    r"(?i)(?:\b(?:Fotos?|Bild(?:er|quelle|nachweis|rechte|credit)?|Titelbild|Beitragsbild|Fotograf(?:in)?|Fotocredit|Foto/Grafik|Grafik|Quelle"
     r"|Copyright|Credit)\s*[:©]|Quelle\s|©|\(c\))\s*(?P<who>[^\n]{2,200})$"
 )
 _TERMS = re.compile(

@@ -93,9 +93,14 @@ def _trim(units: list[Unit], main: Main) -> list[Unit]:
         if _points_elsewhere(unit, main.kept):
             while chosen and chosen[-1].block.kind is BlockKind.HEADING:
                 chosen.pop()
-        elif unit.block.image or not (is_control(unit.text) or _is_byline(unit)):
+        elif _is_safe(unit) or not (is_control(unit.text) or _is_byline(unit)):
             chosen.append(unit)
     return chosen
+
+
+def _is_safe(unit: Unit) -> bool:
+    """Whether a unit is no label whatever it says: a picture, or a cell of a table of data."""
+    return unit.block.kind in {BlockKind.FIGURE, BlockKind.TABLE_CELL}
 
 
 def _is_byline(unit: Unit) -> bool:

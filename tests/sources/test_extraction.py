@@ -100,6 +100,11 @@ class TestStructure:
         ]
         assert "Umschlag" in texts(article, BlockKind.PARAGRAPH)
 
+    def test_a_cell_that_says_what_a_label_says_stays_in_its_table(self) -> None:
+        table = "<table><tr><th>Name</th><th>E-Mail</th></tr><tr><td>Muster</td><td>–</td></tr></table>"
+
+        assert texts(read(article_page(inner=table)), BlockKind.TABLE_CELL) == ["Name", "E-Mail", "Muster", "–"]
+
     def test_a_table_that_lays_out_the_page_is_read_as_text(self) -> None:
         cell = f"<p>{FIRST}</p><p>{SECOND}</p>"
         article = read(page(f"<h1>Neuer Hafen eröffnet im Mai</h1><table><tr><td>{cell}</td></tr></table>"))
@@ -234,6 +239,9 @@ class TestFurniture:
             "<div class='related'><h3>Mehr zum Thema</h3><p><a href='/a'>Der alte Hafen wird saniert</a></p></div>",
             "<p style='display:none'>Dieser Text ist versteckt und darf niemals in einer Meldung erscheinen.</p>",
             "<p><a href='/b'>Lesen Sie auch: Der alte Hafen wird saniert</a></p>",
+            "<p>3 Min. Lesezeit</p><p>Kategorien: Presse, Umwelt</p><p>Titelbild: M. Muster</p>",
+            "<div><p>Empfohlener redaktioneller Inhalt</p><p>Hier finden Sie einen externen Inhalt von X.</p></div>",
+            "<p>Jetzt spenden</p><p>Alle Pressemitteilungen</p><p>War dieser Artikel hilfreich?</p>",
             "<form><label>Suche</label><input value='Suchwort'></form>",
             "<ol class='breadcrumb'><li>Start</li><li>Presse</li></ol>",
         ],

@@ -15,7 +15,7 @@ run: $(STAMP) ## set up, collect the example portal, translate it, write public/
 	@$(BIN)/python -m examples.portal run -- $(BIN)/newsbridge --catalogue examples/portal/sources.toml run
 
 test: $(STAMP) ## set up and run all tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(STAMP) ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -40,6 +40,6 @@ $(STAMP): pyproject.toml constraints.txt
 		{ echo "newsbridge needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "Python's venv module is missing; on Debian: apt install python3-venv"; exit 1; }
-	@echo "Setting up in $(VENV), about a minute ..."
+	@echo "Setting up in $(VENV), a minute or two ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@

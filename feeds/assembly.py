@@ -12,7 +12,7 @@ from model.feed import Entry
 from model.languages import Language
 from model.release import Segment
 from model.richtext import RichText, join
-from model.translation import State, Translation
+from model.translation import REVIEWED, State, Translation
 
 
 def assemble(entry: Entry) -> Article:
@@ -53,7 +53,7 @@ def fingerprint(entry: Entry) -> str:
 
 def is_reviewed(translation: Translation) -> bool:
     """Whether an editor stands behind the translation as a whole."""
-    return translation.state in {State.REVIEWED, State.FINAL}
+    return translation.state in REVIEWED
 
 
 def _translation(entry: Entry) -> Translation:

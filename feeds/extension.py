@@ -7,13 +7,13 @@ not used: feedgen formats them by changing the locale of the whole process.
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
 from feeds.assembly import is_reviewed
 from feeds.label import original_address, uncertain
 from feeds.text import one_line
+from model.berlin import BERLIN
 from model.feed import Entry
 from model.languages import Language
 from model.translation import Translation
@@ -98,4 +98,4 @@ def _add(parent: Any, name: str, text: str | None = None) -> Any:
 
 
 def _berlin(moment: datetime) -> datetime:
-    return moment.astimezone(ZoneInfo("Europe/Berlin"))
+    return moment.astimezone(BERLIN)

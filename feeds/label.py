@@ -13,7 +13,7 @@ from feeds.inline import escape
 from feeds.phrases import PHRASES, NoticePhrases
 from feeds.text import one_line, web_address
 from model.feed import Entry
-from model.translation import Severity, State, Translation
+from model.translation import REVIEWED, Translation
 
 
 def status(entry: Entry) -> str:
@@ -42,8 +42,7 @@ def uncertain(translation: Translation) -> int:
     """Return the number of segments that a check doubts (a warning or worse) and no editor has settled."""
     if is_reviewed(translation):
         return 0
-    open_targets = (t for t in translation.targets.values() if t.state not in {State.REVIEWED, State.FINAL})
-    return sum(any(f.severity >= Severity.WARNING for f in target.findings) for target in open_targets)
+    return sum(target.doubtful for target in translation.targets.values() if target.state not in REVIEWED)
 
 
 def source_line(entry: Entry) -> str:

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from model.berlin import BERLIN
 from model.languages import Language
 
 # Pages write the word before the name in German; ours stands in the language of the feed.
@@ -68,7 +68,7 @@ class Phrases:
 
     def withdrawal(self, at: datetime) -> str:
         """Return the sentence that stands in the place of a withdrawn release."""
-        day = at.astimezone(ZoneInfo("Europe/Berlin")).date()
+        day = at.astimezone(BERLIN).date()
         return self.withdrawn.format(date=format_date(day, format="long", locale=self.locale))
 
 

@@ -3,7 +3,7 @@ from datetime import date
 from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.parameters import Limit, SourceNames, midnight, newsroom
+from flows.parameters import Limit, SourceNames, newsroom, since_midnight
 from flows.reporting import conclude, report_source
 from pipeline.collect import CollectOrder, collect_source
 from pipeline.reports import CollectReport
@@ -21,7 +21,7 @@ def collect(
         limit: Releases a source at most; empty: as the catalogue says.
         dry_run: Look and read, store nothing.
     """
-    order = CollectOrder(sources, midnight(since), limit, dry_run)
+    order = CollectOrder(sources, since_midnight(since), limit, dry_run)
     with newsroom() as room:
         names = [source.name for source in room.sources(order.sources)]
     return conclude([collect_one(name, order) for name in names])

@@ -1,13 +1,11 @@
 """What the flows share: typed parameters, which are the operators' form in Prefect, and the newsroom itself."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from model.languages import TARGET_LANGUAGES, Language, parse_language
+from model.berlin import midnight
 from pipeline.settings import Settings
 from pipeline.wiring import Newsroom
 
@@ -22,15 +20,6 @@ def newsroom() -> Newsroom:
     return Newsroom(Settings())
 
 
-def midnight(day: date | None) -> datetime | None:
-    """Return the beginning of `day` in Berlin."""
-    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo("Europe/Berlin")) if day else None
-
-
-def target_languages(tags: Sequence[str] | None) -> list[Language]:
-    """Return the languages named, all where none is named.
-
-    Raises:
-        UnknownLanguage: a tag is none of ours.
-    """
-    return [parse_language(tag) for tag in tags] if tags else list(TARGET_LANGUAGES)
+def since_midnight(day: date | None) -> datetime | None:
+    """Return the beginning of `day` in Berlin, None where no day is given."""
+    return midnight(day) if day else None

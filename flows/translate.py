@@ -5,9 +5,9 @@ from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
-from flows.parameters import Languages, Limit, SourceNames, midnight, newsroom, target_languages
+from flows.parameters import Languages, Limit, SourceNames, newsroom, since_midnight
 from flows.reporting import conclude, report_translations
-from model.languages import Language
+from model.languages import Language, target_languages
 from pipeline.reports import TranslateReport
 from pipeline.translate import TranslateOrder
 from pipeline.translate import translate as translate_pending
@@ -35,7 +35,7 @@ def translate(
         dry_run: Count, translate nothing.
     """
     orders = [
-        TranslateOrder([language], sources, release, midnight(since), limit, again, dry_run)
+        TranslateOrder([language], sources, release, since_midnight(since), limit, again, dry_run)
         for language in target_languages(languages)
     ]
     return conclude([translate_into(order.languages[0], order) for order in orders])

@@ -1,5 +1,6 @@
 """Language tags: one form inside, the forms that HTML and RSS expect at the edges."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from model.errors import UnknownLanguage
@@ -52,3 +53,16 @@ def parse_language(tag: str) -> Language:
     if folded in _ALIASES:
         return _ALIASES[folded]
     raise UnknownLanguage(tag=tag, known=", ".join(Language))
+
+
+def target_languages(tags: Sequence[str] | None) -> list[Language]:
+    """Return the target languages that a person names, all where none is named.
+
+    Raises:
+        UnknownLanguage: we do not translate into one of them.
+    """
+    languages = [parse_language(tag) for tag in tags or TARGET_LANGUAGES]
+    for language in languages:
+        if language not in TARGET_LANGUAGES:
+            raise UnknownLanguage(tag=language.value, known=", ".join(TARGET_LANGUAGES))
+    return languages

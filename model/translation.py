@@ -18,6 +18,12 @@ class State(StrEnum):
     FINAL = "final"
 
 
+REVIEWED = (State.REVIEWED, State.FINAL)
+"""States behind which a person stands."""
+TRANSLATED = (State.TRANSLATED, *REVIEWED)
+"""States in which there is a text to show."""
+
+
 class Severity(IntEnum):
     """How much a finding matters; a blocking one keeps the translation out of every feed."""
 
@@ -81,6 +87,11 @@ class SegmentTarget:
     findings: tuple[Finding, ...] = ()
     edited_by: str | None = None
     edited_at: datetime | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a check doubts the text: a finding of severity warning or more."""
+        return any(finding.severity >= Severity.WARNING for finding in self.findings)
 
     @property
     def text(self) -> RichText:

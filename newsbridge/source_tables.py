@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from model.article import Article
+from model.berlin import BERLIN
 from model.source import Source, SourceHealth
 from newsbridge.language import tr
 from newsbridge.printing import console
 from pipeline.trying import Trial
-
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def show_sources(sources: Sequence[Source], health: Mapping[str, SourceHealth]) -> None:

@@ -114,7 +114,9 @@ def collect_link(
     """Read one announced release and store what is new in it; whatever is wrong with it stops only itself."""
     store = newsroom.store
     known = store.releases.find(source.name, [link.key])
-    asked = store.sources.validators(source.name, _as_read(source, link.url)) if known else None
+    # A release that was taken back is read anew: »not modified« would not tell that it is there again.
+    ask = known is not None and known.withdrawn_at is None
+    asked = store.sources.validators(source.name, _as_read(source, link.url)) if ask else None
     try:
         article, validators = read_link(source, link, fetcher, asked, newsroom.now())
         ensure_german(article, link.url)
@@ -158,9 +160,8 @@ def keep_article(
     known = releases.find(source.name, keys)
     twin = None if known else releases.find_content(source.name, article.content_hash)
     intent = decide_release(known, twin, article)
-    counter = {Intent.ADD: "new", Intent.CHANGE: "changed"}.get(intent, "unchanged")
-    setattr(report, counter, getattr(report, counter) + 1)
     if order.dry_run:
+        report.count(intent)
         return
     if intent is Intent.ADD:
         releases.add(source.name, keys, url, article, segment(article), newsroom.now())
@@ -170,6 +171,7 @@ def keep_article(
         releases.add_keys(twin, keys, url)
     if known is not None and known.withdrawn_at is not None:
         releases.restore(known.id)
+    report.count(intent)
 
 
 def _withdraw(newsroom: Newsroom, known: Release, order: CollectOrder, report: CollectReport) -> None:

@@ -16,7 +16,7 @@ from model.errors import BadConfiguration, PublishError
 from model.feed import Entry, FeedProfile, Gate, Publication
 from model.languages import Language
 from model.release import Release, ReleaseVersion
-from model.translation import State, Translation
+from model.translation import REVIEWED, TRANSLATED, Translation
 from pipeline.decide import decide_publication
 from pipeline.reports import FeedReport, Problem
 from pipeline.wiring import Newsroom
@@ -24,8 +24,6 @@ from pipeline.wiring import Newsroom
 STAGE = "publish"
 NOTICE = timedelta(days=30)
 """How long a feed says that a release was taken back."""
-REVIEWED = (State.REVIEWED, State.FINAL)
-TRANSLATED = (State.TRANSLATED, *REVIEWED)
 PATIENCE_SECONDS = 60.0
 """How long to wait for another run that is writing the same feed; building one takes about a second."""
 
@@ -87,7 +85,7 @@ def _turn(newsroom: Newsroom, name: str) -> Iterator[bool]:
 
 def _write(newsroom: Newsroom, profile: FeedProfile, path: Path, report: FeedReport, order: PublishOrder) -> None:
     entries = _entries(newsroom, profile, report, order)
-    report.entries = len(entries)
+    report.entries = min(len(entries), profile.size)
     data = build_rss(profile, entries)
     if not order.dry_run:
         report.written = write_if_changed(path, data)
@@ -117,11 +115,10 @@ def _withdrawn(newsroom: Newsroom, profile: FeedProfile) -> list[Entry]:
     for publication in store.publications.withdrawn(profile.language, newsroom.now() - NOTICE):
         release = store.releases.get(publication.release_id)
         if release and ("*" in profile.sources or release.source in profile.sources):
-            version = store.releases.version(release.version_id)
-            translation = None
-            if profile.language is not Language.DE:
-                translation = store.translations.get(version.id, profile.language)
-            entries.append(Entry(version, publication, _publisher(newsroom, release.source), translation))
+            found, _ = _admitted(newsroom, profile, release)
+            if found is not None:
+                version, translation = found
+                entries.append(Entry(version, publication, newsroom.publisher(release.source), translation))
     return entries
 
 
@@ -134,9 +131,8 @@ def _entry(
         report.held.append(Problem(release.url or release.key, reason))
         return None
     version, translation = found
-    publisher = _publisher(newsroom, release.source)
     fresh = _fresh_publication(newsroom, version, profile.language)
-    entry = Entry(version, fresh, publisher, translation)
+    entry = Entry(version, fresh, newsroom.publisher(release.source), translation)
     try:
         return replace(entry, publication=_publication(newsroom, entry, order))
     except PublishError as error:
@@ -158,11 +154,6 @@ def _admitted(
             return (newsroom.store.releases.version(version_id), translation), ""
         reasons.append(reason)
     return None, reasons[0]
-
-
-def _publisher(newsroom: Newsroom, source: str) -> str:
-    names = {each.name: each.publisher for each in newsroom.catalogue}
-    return names.get(source, "")
 
 
 def _fresh_publication(newsroom: Newsroom, version: ReleaseVersion, language: Language) -> Publication:

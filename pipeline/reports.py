@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from pipeline.decide import Intent
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -29,6 +31,12 @@ class CollectReport:
     withdrawn: int = 0
     note: str = ""
     problems: list[Problem] = field(default_factory=list)
+
+    def count(self, intent: Intent) -> None:
+        """Count a release as what it turned out to be."""
+        self.new += intent is Intent.ADD
+        self.changed += intent is Intent.CHANGE
+        self.unchanged += intent not in {Intent.ADD, Intent.CHANGE}
 
 
 @dataclass

@@ -8,10 +8,10 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from model.errors import BadConfiguration
+from translators.index import OFFICIAL_INDEX
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout that the program runs from."""
-OFFICIAL_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 
 
 def default_home() -> Path:

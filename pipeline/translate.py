@@ -11,7 +11,7 @@ from model.errors import BadConfiguration, TranslationError
 from model.languages import TARGET_LANGUAGES, Language
 from model.release import Release, ReleaseVersion, Segment
 from model.terms import TranslationUnit
-from model.translation import Origin, OriginKind, SegmentTarget, Severity, State, Translation
+from model.translation import Origin, OriginKind, SegmentTarget, State, Translation
 from pipeline.reports import Problem, TranslateReport
 from pipeline.wiring import Newsroom
 from translators.chain import Request
@@ -205,7 +205,7 @@ def _finish(newsroom: Newsroom, work: _Work, targets: dict[int, SegmentTarget], 
     newsroom.store.failures.clear(STAGE, work.subject)
     report.translations += 1
     report.segments += len(targets)
-    report.flagged += sum(1 for target in targets.values() if _is_flagged(target))
+    report.flagged += sum(target.doubtful for target in targets.values())
 
 
 def _state(work: _Work, targets: dict[int, SegmentTarget]) -> State:
@@ -213,10 +213,6 @@ def _state(work: _Work, targets: dict[int, SegmentTarget]) -> State:
     order = list(State)
     all_targets = {**work.reused, **targets, **work.translation.targets}
     return min((target.state for target in all_targets.values()), key=order.index, default=State.TRANSLATED)
-
-
-def _is_flagged(target: SegmentTarget) -> bool:
-    return any(finding.severity >= Severity.WARNING for finding in target.findings)
 
 
 def _fail(newsroom: Newsroom, work: _Work, error: TranslationError, report: TranslateReport) -> None:

@@ -120,6 +120,14 @@ class Newsroom:
                 return source
         raise UnknownSource(name=name, known=", ".join(source.name for source in self.catalogue) or "none")
 
+    @cached_property
+    def _publishers(self) -> dict[str, str]:
+        return {source.name: source.publisher for source in self.catalogue}
+
+    def publisher(self, source: str) -> str:
+        """Return who speaks in `source`, as readers see it; "" for one that is not in the catalogue."""
+        return self._publishers.get(source, "")
+
     def fetcher(self, sources: Sequence[Source]) -> Fetcher:
         """Return a fetcher that may visit `sources`, wherever the operator has put them."""
         return Fetcher(agent=user_agent(self.settings.contact), trusted=trusted_hosts(sources))

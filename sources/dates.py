@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import dateparser
 
-BERLIN = ZoneInfo("Europe/Berlin")
+from model.berlin import BERLIN
+
 EARLIEST = date(1995, 1, 1)
 """No page is older; a date before it is history that the text tells of."""
 _MONTHS = (

@@ -6,13 +6,11 @@ from sqlalchemy import ColumnElement, Select, SelectBase, exists, select, union_
 from model.feed import Publication
 from model.languages import Language
 from model.release import Release
-from model.translation import State
+from model.translation import TRANSLATED, State
 from store.database import Database, insert_into
 from store.mapping import to_release
 from store.releases import NEWEST_FIRST
 from store.tables import PublicationRow, ReleaseRow, TranslationRow, VersionRow
-
-TRANSLATED = (State.TRANSLATED, State.REVIEWED, State.FINAL)
 
 
 class Publications:

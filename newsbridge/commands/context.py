@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from model.languages import Language
     from pipeline.settings import Settings
     from pipeline.wiring import Newsroom
 
@@ -50,31 +49,14 @@ def parse_since(text: str | None) -> datetime | None:
     if text is None:
         return None
     from datetime import date
-    from zoneinfo import ZoneInfo
+
+    from model.berlin import midnight
 
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text}: not a date; write it like 2026-11-01") from error
-    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo("Europe/Berlin"))
-
-
-def parse_languages(tags: list[str] | None) -> "list[Language]":
-    """Return the target languages named, all where none is named.
-
-    Raises:
-        UnknownLanguage: we do not translate into one of them.
-    """
-    from model.errors import UnknownLanguage
-    from model.languages import TARGET_LANGUAGES, parse_language
-
-    if not tags:
-        return list(TARGET_LANGUAGES)
-    languages = [parse_language(tag) for tag in tags]
-    for language in languages:
-        if language not in TARGET_LANGUAGES:
-            raise UnknownLanguage(tag=language.value, known=", ".join(TARGET_LANGUAGES))
-    return languages
+    return midnight(day)
 
 
 def finish(failed: bool) -> NoReturn:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from newsbridge.commands.context import Options, parse_languages
+from model.languages import target_languages
+from newsbridge.commands.context import Options
 from newsbridge.language import tr
 
 
@@ -34,6 +35,6 @@ def translate_text(
     from pipeline.plain import read_lines, translate_lines
 
     options: Options = context.obj
-    [target] = parse_languages([to])
+    [target] = target_languages([to])
     for line in translate_lines(options.newsroom(), read_lines(file, sys.stdin.buffer), target):
         typer.echo(line)

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from newsbridge.commands.context import Options, finish, parse_languages, parse_since
+from model.languages import target_languages
+from newsbridge.commands.context import Options, finish, parse_since
 from newsbridge.language import tr
 
 Sources = Annotated[
@@ -35,7 +36,7 @@ def run(
     from pipeline.newsroom import run as run_newsroom
 
     options: Options = context.obj
-    order = RunOrder(source, parse_languages(language), parse_since(since), limit, dry_run)
+    order = RunOrder(source, target_languages(language), parse_since(since), limit, dry_run)
     with options.newsroom() as newsroom, progress_bar(as_json) as progress:
         report = run_newsroom(newsroom, order, progress)
     show(report, as_json)
@@ -83,7 +84,7 @@ def translate(
 
     options: Options = context.obj
     order = TranslateOrder(
-        parse_languages(language), source, release, parse_since(since), limit, again=again, dry_run=dry_run
+        target_languages(language), source, release, parse_since(since), limit, again=again, dry_run=dry_run
     )
     with options.newsroom() as newsroom, progress_bar(as_json) as progress:
         report = RunReport(translated=translate_pending(newsroom, order, progress or silent))

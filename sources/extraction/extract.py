@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from model.article import Article, Block, BlockKind, Role
+from model.berlin import BERLIN
 from model.errors import UnreadableDocument
 from model.richtext import RichText
 from model.source import Link, Selectors
 from sources.charset import decode_bytes
-from sources.dates import BERLIN, dates_in, parse_date
+from sources.dates import dates_in, parse_date
 from sources.extraction.blocks import read_units
 from sources.extraction.boilerplate import is_control
 from sources.extraction.captions import attach_captions

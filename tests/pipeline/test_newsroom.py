@@ -7,7 +7,9 @@ import pytest
 from model.languages import Language
 from model.richtext import RichText
 from model.translation import State
+from pipeline.collect import collect
 from pipeline.newsroom import RunOrder, run
+from pipeline.publish import publish
 
 FEEDS = ("de", "en", "zh")
 
@@ -160,6 +162,25 @@ def test_a_page_that_is_gone_gives_way_to_a_notice_and_comes_back_with_its_guid(
         run(newsroom)
 
     assert guid(world) == old
+    assert "撤稿" not in world.feed("zh").entries[0].title
+    assert "presse@musterstadt.example" in world.feed("zh").entries[0].content[0].value
+
+
+def test_a_release_withdrawn_before_its_change_was_translated_does_not_stop_the_feed(world):
+    world.portal.put("/pm/1", "Neues Zentrum für Wasserstoff")
+    with world.newsroom() as newsroom:
+        run(newsroom)
+    world.portal.put("/pm/1", "Neuer Titel")
+    with world.newsroom() as newsroom:
+        collect(newsroom)
+    world.portal.answer("/pm/1", 410)
+
+    with world.newsroom() as newsroom:
+        collect(newsroom)
+        reports = publish(newsroom)
+
+    assert [report.problems for report in reports] == [[], [], []]
+    assert world.feed("zh").entries[0].title.startswith("【撤稿】")
 
 
 def test_a_page_in_english_is_refused_and_named(world):

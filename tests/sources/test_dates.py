@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from sources.dates import BERLIN, date_in_url, dates_in, parse_date
+from model.berlin import BERLIN
+from sources.dates import date_in_url, dates_in, parse_date
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

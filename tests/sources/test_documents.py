@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from model.article import Article, BlockKind, Role
+from model.berlin import BERLIN
 from model.errors import SourceError, UnreadableDocument
 from model.richtext import MarkKind
-from sources.dates import BERLIN
 from sources.documents import read_document
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

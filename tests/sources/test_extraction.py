@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from model.article import Article, Block, BlockKind, Role
+from model.berlin import BERLIN
 from model.errors import BadConfiguration, UnreadableDocument
 from model.richtext import MarkKind
 from model.source import Link, Selectors
-from sources.dates import BERLIN
 from sources.extraction import extract_html
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from model.article import Article
-from sources.dates import BERLIN
+from model.berlin import BERLIN
 from sources.extraction import extract_html
 
 PAGES = Path(__file__).parent / "data" / "pages"

@@ -1,11 +1,27 @@
 """Machine text, editor's text, their state, and what the checks say of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from model.languages import Language
 from model.richtext import RichText
+from model.risk import risk
+from model.severity import Severity
+
+__all__ = [
+    "REVIEWED",
+    "TRANSLATED",
+    "Finding",
+    "Origin",
+    "OriginKind",
+    "SegmentTarget",
+    "Severity",
+    "State",
+    "Translation",
+    "fill",
+]
 
 
 class State(StrEnum):
@@ -24,29 +40,35 @@ TRANSLATED = (State.TRANSLATED, *REVIEWED)
 """States in which there is a text to show."""
 
 
-class Severity(IntEnum):
-    """How much a finding matters; a blocking one keeps the translation out of every feed."""
-
-    NOTE = 10
-    WARNING = 20
-    ERROR = 30
-    BLOCKING = 40
-
-
 @dataclass(frozen=True)
 class Finding:
     """What a check reports about a pair of segments: data, not an error.
 
     Attributes:
         check: id of the check, also its anchor in the documentation: `numbers`, `names`, `length`...
-        message: one English sentence for an editor, with the words concerned.
+        template: one English sentence for an editor, with the names of `fields` in braces; the key under which its
+            German and Chinese are found.
+        fields: the words concerned.
         span: the characters of the target that it concerns, or None for the whole.
+        source_span: the characters of the German that it concerns, or None for the whole.
     """
 
     check: str
     severity: Severity
-    message: str
+    template: str
     span: tuple[int, int] | None = None
+    source_span: tuple[int, int] | None = None
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return fill(self.template, self.fields)
+
+
+def fill(template: str, fields: Mapping[str, str]) -> str:
+    """Return `template` with its fields; braces in the words concerned mean nothing."""
+    return template.format_map(fields) if fields else template
 
 
 class OriginKind(StrEnum):
@@ -92,6 +114,12 @@ class SegmentTarget:
     def doubtful(self) -> bool:
         """Whether a check doubts the text: a finding of severity warning or more."""
         return any(finding.severity >= Severity.WARNING for finding in self.findings)
+
+    @property
+    def risk(self) -> float:
+        """How likely a reader would be misled, from 0 to 1: what editors should look at first; see `model.risk`."""
+        machine = self.origin.kind is OriginKind.MACHINE and self.edited is None
+        return risk(machine, self.score, [finding.severity for finding in self.findings])
 
     @property
     def text(self) -> RichText:

@@ -67,6 +67,7 @@ class Base(DeclarativeBase):
         str: Text(),
         datetime: UTCDateTime(),
         list[str]: json_or_null(),
+        dict[str, str]: json_or_null(),
         Marks: json_or_null(),
         Language: by_value(Language),
         BlockKind: by_value(BlockKind),

@@ -1,5 +1,7 @@
 """Rows to values of the model and back."""
 
+from collections.abc import Sequence
+
 from model.article import Article, Block, Image, SegmentSource
 from model.release import Release, ReleaseVersion, Segment
 from model.richtext import RichText
@@ -131,21 +133,41 @@ def set_machine(row: TargetRow, target: SegmentTarget) -> None:
     row.origin_name = target.origin.name
     row.via = target.via
     row.score = target.score
-    row.findings = [finding_row(finding) for finding in target.findings]
+    set_findings(row, target.findings)
+
+
+def set_findings(row: TargetRow, findings: Sequence[Finding]) -> None:
+    """Let `findings` be what the checks say of the target, and set the risk that follows from them."""
+    row.findings = [finding_row(finding) for finding in findings]
+    row.risk = to_target(row).risk
 
 
 def _to_finding(row: FindingRow) -> Finding:
-    span = None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end)
-    return Finding(row.check_name, Severity(row.severity), row.message, span)
+    return Finding(
+        row.check_name,
+        Severity(row.severity),
+        row.template,
+        span=_span(row.span_start, row.span_end),
+        source_span=_span(row.source_start, row.source_end),
+        fields=row.fields,
+    )
+
+
+def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
+    return None if start is None or end is None else (start, end)
 
 
 def finding_row(finding: Finding) -> FindingRow:
     """Return the row that keeps `finding`."""
     start, end = finding.span or (None, None)
+    source_start, source_end = finding.source_span or (None, None)
     return FindingRow(
         check_name=finding.check,
         severity=finding.severity.value,
-        message=finding.message,
+        template=finding.template,
+        fields=dict(finding.fields),
         span_start=start,
         span_end=end,
+        source_start=source_start,
+        source_end=source_end,
     )

@@ -24,6 +24,7 @@ class Memory:
             "source": unit.source,
             "target": unit.target.text,
             "target_marks": unit.target.to_json(),
+            "state": unit.state,
             "reviewer": unit.reviewer,
             "reviewed_at": unit.reviewed_at,
         }
@@ -49,6 +50,7 @@ def _to_unit(row: UnitRow) -> TranslationUnit:
         source=row.source,
         language=row.language,
         target=RichText.from_json(row.target, row.target_marks),
+        state=row.state,
         reviewer=row.reviewer,
         reviewed_at=row.reviewed_at,
         before=row.before,

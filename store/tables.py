@@ -164,16 +164,19 @@ class FindingRow(Base):
     target_id: Mapped[int] = mapped_column(_child_of("segment_target.id"), index=True)
     check_name: Mapped[str]
     severity: Mapped[int]
-    message: Mapped[str]
+    template: Mapped[str]
+    fields: Mapped[dict[str, str]]
     span_start: Mapped[int | None]
     span_end: Mapped[int | None]
+    source_start: Mapped[int | None]
+    source_end: Mapped[int | None]
 
 
 class TargetRow(Base):
     """A segment in one language: the machine's text and the editor's, side by side."""
 
     __tablename__ = "segment_target"
-    __table_args__ = (UniqueConstraint("translation_id", "segment_id"),)
+    __table_args__ = (UniqueConstraint("translation_id", "segment_id"), Index(None, "state", "risk"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     translation_id: Mapped[int] = mapped_column(_child_of("translation.id"))
@@ -185,6 +188,8 @@ class TargetRow(Base):
     origin_name: Mapped[str]
     via: Mapped[str | None]
     score: Mapped[float | None] = mapped_column(Double)
+    risk: Mapped[float] = mapped_column(Double, default=0.0)
+    """What `SegmentTarget.risk` says, kept so that the queue can be ordered by it."""
     edited: Mapped[str | None]
     edited_marks: Mapped[Marks | None]
     edited_by: Mapped[str | None]
@@ -207,6 +212,8 @@ class TermRow(Base):
     forbidden: Mapped[list[str]]
     kind: Mapped[str]
     basis: Mapped[str]
+    first: Mapped[str] = mapped_column(default="")
+    short: Mapped[str] = mapped_column(default="")
 
 
 class UnitRow(Base):
@@ -223,6 +230,7 @@ class UnitRow(Base):
     source: Mapped[str]
     target: Mapped[str]
     target_marks: Mapped[Marks]
+    state: Mapped[State] = mapped_column(default=State.REVIEWED)
     reviewer: Mapped[str]
     reviewed_at: Mapped[datetime]
 

@@ -45,6 +45,8 @@ def term_row(term: Term) -> TermRow:
         forbidden=list(term.forbidden),
         kind=term.kind,
         basis=term.basis,
+        first=term.first,
+        short=term.short,
     )
 
 
@@ -57,4 +59,6 @@ def _to_term(row: TermRow) -> Term:
         forbidden=tuple(row.forbidden),
         kind=row.kind,
         basis=row.basis,
+        first=row.first,
+        short=row.short,
     )

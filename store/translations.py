@@ -9,7 +9,7 @@ from model.release import Release
 from model.richtext import RichText
 from model.translation import Finding, SegmentTarget, State, Translation
 from store.database import Database, insert_into
-from store.mapping import finding_row, set_machine, target_row, to_release, to_target
+from store.mapping import set_findings, set_machine, target_row, to_release, to_target
 from store.releases import NEWEST_FIRST
 from store.tables import ReleaseRow, SegmentRow, TargetRow, TranslationRow, VersionRow
 
@@ -139,7 +139,7 @@ class Translations:
             row.edited, row.edited_marks, row.edited_by, row.edited_at = text.text, text.to_json(), by, at
             row.state = state
             if findings is not None:
-                row.findings = [finding_row(finding) for finding in findings]
+                set_findings(row, findings)
 
     def finish(self, translation_id: int, state: State, at: datetime) -> None:
         """Set the state of a translation.

@@ -11,13 +11,10 @@ from typing import Any
 from model.errors import TranslationError
 from translators.alignment import by_attention, compose, proportional
 from translators.clauses import divide
-from translators.engine import PLAIN, Alignment, Decoding, Engine, Reading
+from translators.engine import NO_WISHES, PLAIN, Alignment, Decoding, Engine, Reading, Wishes
 from translators.routes import ARGOS_CODES, Package, Route
 from translators.splitting import sentences
 from translators.tokenizers import Tokenizer, load_tokenizer
-
-MAX_TOKENS = 120
-"""Longest text that goes through a model in one piece; models are trained on single sentences of about this length."""
 
 BATCH_TOKENS = 1024
 """Source tokens, padding included, in one batch: more is no faster on two cores and takes more memory."""
@@ -60,7 +57,7 @@ class ArgosEngine:
         self._loaded: tuple[Any, Tokenizer] | None = None
         self._lock = Lock()
 
-    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN) -> list[Reading]:
+    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN, wishes: Wishes = NO_WISHES) -> list[Reading]:
         """Return one reading for each text; all are decoded together.
 
         Raises:
@@ -68,7 +65,11 @@ class ArgosEngine:
         """
         try:
             translator, tokenizer = self._load()
-            pieces = [piece for number, text in enumerate(texts) for piece in self._pieces(number, text, tokenizer)]
+            pieces = [
+                piece
+                for number, text in enumerate(texts)
+                for piece in self._pieces(number, text, tokenizer, decoding.longest)
+            ]
             results = self._decode(translator, [piece.tokens for piece in pieces], decoding)
             readings = [
                 _reading(piece, result, tokenizer, decoding, self._package.prefix)
@@ -102,10 +103,10 @@ class ArgosEngine:
                 self._loaded = translator, load_tokenizer(self._package.path)
             return self._loaded
 
-    def _pieces(self, number: int, text: str, tokenizer: Tokenizer) -> Iterator[_Piece]:
+    def _pieces(self, number: int, text: str, tokenizer: Tokenizer, longest: int) -> Iterator[_Piece]:
         """Cut a text into what models are trained on; they drop the end of what is longer."""
         for start, end in sentences(text, self._source):
-            for left, right in divide(text[start:end], lambda words: len(tokenizer.encode(words)), MAX_TOKENS):
+            for left, right in divide(text[start:end], lambda words: len(tokenizer.encode(words)), longest):
                 words = text[start + left : start + right]
                 if tokens := tokenizer.encode(words):
                     yield _Piece(number, start + left, words, tokens)
@@ -151,7 +152,7 @@ class PivotEngine:
         self._first = first
         self._second = second
 
-    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN) -> list[Reading]:
+    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN, wishes: Wishes = NO_WISHES) -> list[Reading]:
         """Return one reading for each text; its score is the lower one of both stages.
 
         Raises:

@@ -1,13 +1,29 @@
 """What a translation engine is: plain sentences in, readings out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from model.languages import Language
 
 Alignment = Callable[[int], int]
 """Where a character offset of one text stands in another."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A word of a text, `text[start:end]`, and what it is to be called in the translation."""
+
+    start: int
+    end: int
+    target: str
+
+
+Wishes = Mapping[str, Sequence[Wish]]
+"""By text: its wishes in its order, none overlapping. An engine obeys as far as it can."""
+
+NO_WISHES: Wishes = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -19,6 +35,8 @@ class Decoding:
         length_penalty: exponent of the length that a score is divided by; 1 is the mean a token.
         repetition_penalty: more than 1 makes a token that was used already less likely.
         no_repeat_ngram_size: no sequence of so many tokens occurs twice; 0 allows all.
+        longest: tokens of a sentence beyond which it is divided at clauses; models are trained on single sentences.
+        hypotheses: how many readings are wanted; the best one carries the others.
         align: readings carry an alignment, where the engine can; it costs about a tenth of the speed.
     """
 
@@ -26,6 +44,8 @@ class Decoding:
     length_penalty: float = 1.0
     repetition_penalty: float = 1.1
     no_repeat_ngram_size: int = 0
+    longest: int = 120
+    hypotheses: int = 1
     align: bool = False
 
 
@@ -44,12 +64,14 @@ class Reading:
         score: mean log-probability a token; of two stages the lower one.
         align: source offset -> offset in `text`, where the engine knows.
         via: the English in between, where the engine went through it.
+        others: further readings, the best first, where they were asked for.
     """
 
     text: str
     score: float | None = None
     align: Alignment | None = None
     via: str | None = None
+    others: tuple["Reading", ...] = ()
 
 
 class Engine(Protocol):
@@ -65,7 +87,7 @@ class Engine(Protocol):
     @property
     def target(self) -> Language: ...  # noqa: D102 -- said above
 
-    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN) -> list[Reading]:
+    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN, wishes: Wishes = NO_WISHES) -> list[Reading]:
         """Return one reading for each text, in order.
 
         Raises:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from model.languages import Language
 from translators.alignment import proportional
-from translators.engine import PLAIN, Decoding, Reading
+from translators.engine import NO_WISHES, PLAIN, Decoding, Reading, Wishes
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzäöüß"
@@ -23,7 +23,7 @@ class FakeEngine:
     def __init__(self, target: Language) -> None:
         self.target = target
 
-    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN) -> list[Reading]:
+    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN, wishes: Wishes = NO_WISHES) -> list[Reading]:
         """Return the same toy translation for the same text, whatever the decoding."""
         return [self._reading(text, decoding.align) for text in texts]
 

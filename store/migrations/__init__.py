@@ -22,8 +22,8 @@ def revisions() -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
 
 
-def upgrade(connection: Connection) -> None:
-    """Run the missing migrations within the transaction of `connection`."""
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the missing migrations up to `revision` within the transaction of `connection`."""
     settings = config()
     settings.attributes["connection"] = connection
-    command.upgrade(settings, "head")
+    command.upgrade(settings, revision)

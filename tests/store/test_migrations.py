@@ -4,7 +4,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
+from model.article import segment_hash
+from model.languages import Language
+from model.translation import State
 from store import migrations, open_store
 from store.base import Base
 from store.engine import make_engine, parse_address
@@ -27,3 +31,30 @@ def test_migrations_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytes
     with open_store("sqlite:///here.db") as store:
         assert store.counts()["releases"] == 0
     assert (tmp_path / "here.db").exists()
+
+
+def test_a_store_of_the_first_version_keeps_all_it_has(new_url: str) -> None:
+    with make_engine(parse_address(new_url), foreign_keys=False).begin() as connection:
+        migrations.upgrade(connection, "0001")
+        for table, values in ROWS.items():
+            connection.execute(text(f"INSERT INTO {table} VALUES ({values})"), {"hash": segment_hash("Guten Tag.")})
+    with open_store(new_url) as store:
+        translation = store.translations.get(1, Language.ZH)
+        unit = store.memory.exact(["Guten Tag."], Language.ZH)[0]
+    assert translation is not None
+    target = translation.targets[1]
+    assert target.machine.text == "你好。"
+    assert [(finding.message, finding.span) for finding in target.findings] == [("»{21}« is missing", (0, 2))]
+    assert (unit.target.text, unit.state) == ("您好。", State.REVIEWED)
+
+
+ROWS = {
+    "release": "1, 's', 'k', 'u', '2026-01-01', '2026-01-01', 1, 1, 'h', NULL",
+    "release_version": "1, 1, 1, '2026-01-01', 'h', NULL, 'u', 'de', '', '[]'",
+    "block": "1, 0, 'paragraph', 'body', 'Guten Tag.', '[]', 0, false, 0, 0, 0, false, NULL, '', ''",
+    "segment": "1, 1, 0, 0, 0, 10, 'x'",
+    "translation": "1, 1, 'zh-Hans', 'translated', '2026-01-01'",
+    "segment_target": "1, 1, 1, 'translated', '你好。', '[]', 'machine', 'fake', NULL, NULL, NULL, NULL, NULL, NULL",
+    "finding": "1, 1, 'numbers', 30, '»{21}« is missing', 0, 2",
+    "translation_unit": "1, :hash, 'zh-Hans', '', '', 'Guten Tag.', '您好。', '[]', 'Li', '2026-01-01'",
+}

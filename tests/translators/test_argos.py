@@ -198,7 +198,7 @@ def test_a_sentence_too_long_for_the_model_is_divided_and_put_together_again(tra
     (reading,) = ArgosEngine(_package()).translate([text])
 
     assert reading.text == text
-    assert max(len(words) for tokens, _ in translator.calls for words in tokens) <= argos.MAX_TOKENS
+    assert max(len(words) for tokens, _ in translator.calls for words in tokens) <= PLAIN.longest
 
 
 def test_chinese_is_put_together_without_spaces(translator: FakeTranslator) -> None:

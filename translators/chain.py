@@ -1,7 +1,7 @@
 """From German segments to targets: rules, the engine, and everything that is put right after it."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.article import BlockKind, Role
@@ -12,7 +12,7 @@ from model.terms import Term
 from model.translation import Finding, Origin, OriginKind, SegmentTarget, Severity
 from translators.alignment import compose, follow
 from translators.asides import Prepared, take_out
-from translators.engine import GUARDED, PLAIN, Alignment, Decoding, Engine, Reading
+from translators.engine import CLAUSEWISE, GUARDED, PLAIN, Alignment, Decoding, Engine, Reading
 from translators.markup import reattach
 from translators.repair import repair
 from translators.rules import by_rule
@@ -20,10 +20,13 @@ from translators.typography import typeset
 
 log = logging.getLogger(__name__)
 
-DEGENERATION = frozenset({"repetition", "length", "empty", "residue", "copied"})
+DEGENERATION = frozenset({"repetition", "length", "empty", "residue", "copied", "script", "omission"})
 """Checks whose errors another decoding may cure; a wrong name or number comes out wrong again."""
 
-KEPT_ON_PURPOSE = DEGENERATION | {"script"}
+SECOND_TRIES = (GUARDED, CLAUSEWISE)
+"""How a degenerate sentence is decoded again, one after the other."""
+
+KEPT_ON_PURPOSE = DEGENERATION
 """Checks that a rule's work need not pass: it keeps a company's name or an address in the original on purpose."""
 
 Judge = Callable[[RichText, RichText, Language], tuple[Finding, ...]]
@@ -76,8 +79,8 @@ class Chain:
     def translate(self, requests: Sequence[Request]) -> list[SegmentTarget]:
         """Return a target for each request, in order; a text that occurs twice is decoded once.
 
-        What came out looping, cut short or untranslated is decoded once more with other settings, and the better
-        reading kept. Where both are bad the findings say so: the German never stands in for a translation.
+        What came out looping, cut short or untranslated is decoded again with other settings, and the best reading
+        kept. Where none is good the findings block it: the German never stands in for a translation.
 
         Raises:
             TranslationError: the engine failed; nothing is translated then.
@@ -92,7 +95,9 @@ class Chain:
                 prepared = take_out(request.text.text, self._terms, self._target)
                 work.append(_Work(number, request.text, prepared))
         done |= self._decoded(work, PLAIN)
-        self._improve(work, done)
+        for decoding in SECOND_TRIES:
+            done |= self._better(work, done, decoding)
+        done |= {item.number: _blocked(done[item.number]) for item in work if _degenerate(done[item.number])}
         return [done[number] for number in range(len(requests))]
 
     def _decoded(self, work: Sequence[_Work], decoding: Decoding) -> dict[int, SegmentTarget]:
@@ -106,14 +111,16 @@ class Chain:
         known = dict(zip(texts, readings, strict=True))
         return {item.number: self._finished(item, known.get(_for_engine(item.prepared.text))) for item in work}
 
-    def _improve(self, work: Sequence[_Work], done: dict[int, SegmentTarget]) -> None:
+    def _better(
+        self, work: Sequence[_Work], done: Mapping[int, SegmentTarget], decoding: Decoding
+    ) -> dict[int, SegmentTarget]:
+        """Decode again what is poor, and return what came out better."""
         poor = [item for item in work if _degenerate(done[item.number])]
-        if not poor:
-            return
-        again = self._decoded(poor, GUARDED)
+        again = self._decoded(poor, decoding) if poor else {}
         better = {number: target for number, target in again.items() if _badness(target) < _badness(done[number])}
-        log.info("%d of %d poor sentences came out better when decoded again", len(better), len(poor))
-        done |= better
+        if poor:
+            log.info("%d of %d poor sentences came out better when decoded again", len(better), len(poor))
+        return better
 
     def _finished(self, item: _Work, reading: Reading | None) -> SegmentTarget:
         if reading is None:  # nothing but signs and what was taken out of the text
@@ -151,8 +158,21 @@ def _through(align: Alignment | None, source: str, prepared: str, reading: str, 
     return compose(follow(source, prepared), align, follow(reading, text)) if align else None
 
 
+def _is_degeneration(finding: Finding) -> bool:
+    return finding.check in DEGENERATION and finding.severity >= Severity.ERROR
+
+
 def _degenerate(target: SegmentTarget) -> bool:
-    return any(finding.check in DEGENERATION and finding.severity >= Severity.ERROR for finding in target.findings)
+    return any(map(_is_degeneration, target.findings))
+
+
+def _blocked(target: SegmentTarget) -> SegmentTarget:
+    """Keep out of every feed what no decoding could cure: a person must write it."""
+    findings = (
+        replace(finding, severity=Severity.BLOCKING) if _is_degeneration(finding) else finding
+        for finding in target.findings
+    )
+    return replace(target, findings=tuple(findings))
 
 
 def _badness(target: SegmentTarget) -> tuple[int, int]:

@@ -55,6 +55,9 @@ PLAIN = Decoding()
 GUARDED = Decoding(beam_size=6, repetition_penalty=1.3, no_repeat_ngram_size=3)
 """For a sentence that came out looping or empty. Not for all: it forbids repetitions that are right."""
 
+CLAUSEWISE = Decoding(beam_size=2, repetition_penalty=1.2, no_repeat_ngram_size=4, longest=24)
+"""For one that came out bad again: clause by clause, which loses what ties them together but not the thread."""
+
 
 @dataclass(frozen=True)
 class Reading:

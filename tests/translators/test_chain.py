@@ -1,5 +1,5 @@
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -11,7 +11,7 @@ from model.terms import Term
 from model.translation import Finding, Origin, OriginKind, Severity, State
 from translators import chain as module
 from translators.chain import Chain, Request
-from translators.engine import PLAIN, Decoding, Reading
+from translators.engine import CLAUSEWISE, GUARDED, NO_WISHES, PLAIN, Decoding, Reading, Wishes
 from translators.fake import FakeEngine
 
 ERROR = Finding("repetition", Severity.ERROR, "It says the same again and again.")
@@ -20,14 +20,14 @@ NOTE = Finding("punctuation", Severity.NOTE, "A bracket is open.")
 
 @dataclass
 class ScriptedEngine:
-    """Answers from a script: text -> reading, or the readings of the first and the second asking."""
+    """Answers from a script: text -> reading, or the readings of the first and the later askings."""
 
-    script: dict[str, str | tuple[str, str]]
+    script: dict[str, str | tuple[str, ...]]
     name: str = "scripted 1.0"
     target: Language = Language.EN
     calls: list[tuple[list[str], Decoding]] = field(default_factory=list)
 
-    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN) -> list[Reading]:
+    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN, wishes: Wishes = NO_WISHES) -> list[Reading]:
         self.calls.append((list(texts), decoding))
         return [Reading(self._answer(text, decoding), -0.3, via="via") for text in texts]
 
@@ -36,7 +36,8 @@ class ScriptedEngine:
 
     def _answer(self, text: str, decoding: Decoding) -> str:
         answer = self.script[text]
-        return answer if isinstance(answer, str) else answer[decoding.no_repeat_ngram_size > 0]
+        asked = [PLAIN, GUARDED, CLAUSEWISE].index(replace(decoding, align=False))
+        return answer if isinstance(answer, str) else answer[min(asked, len(answer) - 1)]
 
 
 def _fine(_source: RichText, _target: RichText, _language: Language) -> tuple[Finding, ...]:
@@ -188,13 +189,22 @@ def test_a_loop_is_decoded_again_with_other_settings_and_the_better_reading_kept
     assert engine.calls[1][1].no_repeat_ngram_size > 0
 
 
-def test_where_both_readings_are_bad_the_first_stays_with_its_findings_and_no_german_steps_in() -> None:
-    engine = ScriptedEngine({"Eins.": ("la la la.", "la la.")})
+def test_what_came_out_bad_again_is_decoded_clause_by_clause() -> None:
+    engine = ScriptedEngine({"Eins.": ("la la la", "la la", "One.")})
+
+    (target,) = Chain(engine, Language.EN, (), _loops).translate([_request("Eins.")])
+
+    assert (target.machine.text, target.findings) == ("One.", ())
+    assert engine.calls[2][1].longest < PLAIN.longest
+
+
+def test_what_no_decoding_cures_is_blocked_and_no_german_steps_in() -> None:
+    engine = ScriptedEngine({"Eins.": ("la la la.", "la la.", "la la la la.")})
 
     (target,) = Chain(engine, Language.EN, (), _loops).translate([_request("Eins.")])
 
     assert target.machine.text == "la la la."
-    assert target.findings == (ERROR,)
+    assert target.findings == (replace(ERROR, severity=Severity.BLOCKING),)
     assert "Eins" not in target.machine.text
 
 
@@ -224,7 +234,9 @@ def test_of_two_readings_the_one_with_less_to_complain_of_is_better() -> None:
 
 def test_an_engine_that_fails_fails_the_whole_call() -> None:
     class Broken(FakeEngine):
-        def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN) -> list[Reading]:
+        def translate(
+            self, texts: Sequence[str], decoding: Decoding = PLAIN, wishes: Wishes = NO_WISHES
+        ) -> list[Reading]:
             raise TranslationError(reason="out of memory")
 
     with pytest.raises(TranslationError, match="out of memory"):
@@ -233,7 +245,9 @@ def test_an_engine_that_fails_fails_the_whole_call() -> None:
 
 def test_an_engine_that_answers_too_little_is_found_out() -> None:
     class Silent(FakeEngine):
-        def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN) -> list[Reading]:
+        def translate(
+            self, texts: Sequence[str], decoding: Decoding = PLAIN, wishes: Wishes = NO_WISHES
+        ) -> list[Reading]:
             return []
 
     with pytest.raises(TranslationError, match="fake answered 0 times to 1 texts"):

@@ -27,3 +27,8 @@ def mint_guid(authority: Authority, source: str, key: str, language: Language) -
     """
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return f"tag:{authority.name},{authority.since}:release/{quote(source, safe='')}/{digest}/{language}"
+
+
+def feed_id(authority: Authority, name: str) -> str:
+    """Return the permanent id of the feed called `name`, as a `tag:` URI; the same wherever the feed is served."""
+    return f"tag:{authority.name},{authority.since}:feed/{quote(name, safe='')}"

@@ -11,7 +11,7 @@ from typing import Any
 from feeds.identity import Authority
 from feeds.text import web_address
 from model.errors import BadConfiguration, UnknownLanguage
-from model.feed import FeedProfile, Gate
+from model.feed import FeedFormat, FeedProfile, Gate
 from model.languages import Language, parse_language
 
 _FIELDS = tuple(field.name for field in fields(FeedProfile))
@@ -93,6 +93,7 @@ def _profile(where: str, row: dict[str, Any]) -> FeedProfile:
         gate=_gate(where, _text(where, row, "gate", Gate.MACHINE.value)),
         sources=_sources(where, row.get("sources", ["*"])),
         size=_size(where, row.get("size", 50)),
+        formats=_formats(where, row.get("formats", list(FeedFormat))),
     )
 
 
@@ -133,6 +134,16 @@ def _sources(where: str, names: object) -> tuple[str, ...]:
     if not isinstance(names, list) or not names or not all(isinstance(name, str) and name for name in names):
         raise _wrong(where, f'`sources` must be a list of names from the catalogue, or ["*"] for all, not {names!r}')
     return tuple(names)
+
+
+def _formats(where: str, names: object) -> tuple[FeedFormat, ...]:
+    known = ", ".join(FeedFormat)
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        raise _wrong(where, f"`formats` must be a list of some of {known}, not {names!r}")
+    for name in names:
+        if name not in set(FeedFormat):
+            raise _wrong(where, f"`formats`: there is no {name!r};{_nearest(name, list(FeedFormat))} known are {known}")
+    return tuple(form for form in FeedFormat if form in names)
 
 
 def _size(where: str, size: object) -> int:

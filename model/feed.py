@@ -20,6 +20,17 @@ class Gate(StrEnum):
     """Only what an editor has approved."""
 
 
+class FeedFormat(StrEnum):
+    """What a feed is written in."""
+
+    RSS = "rss"
+    """RSS 2.0."""
+    ATOM = "atom"
+    """Atom 1.0 (RFC 4287)."""
+    JSON = "json"
+    """JSON Feed 1.1."""
+
+
 @dataclass(frozen=True)
 class FeedProfile:
     """One row of `config/feeds.toml`.
@@ -28,7 +39,8 @@ class FeedProfile:
         name: also the file's name: `zh` -> `zh.xml`.
         sources: names of the sources, or ("*",) for all.
         size: how many entries at most, the newest.
-        url: public address of the feed, "" where none is configured yet.
+        formats: the files that are written, one each.
+        url: public address of the feed as RSS, "" where none is configured yet.
         site: public address of the page behind the feed.
     """
 
@@ -41,6 +53,7 @@ class FeedProfile:
     gate: Gate = Gate.MACHINE
     sources: tuple[str, ...] = ("*",)
     size: int = 50
+    formats: tuple[FeedFormat, ...] = tuple(FeedFormat)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from feeds.assembly import fingerprint
+from feeds.formats import SUFFIXES, build
 from feeds.gate import admits
 from feeds.identity import mint_guid
-from feeds.rss import build_rss
+from feeds.item import newest_items
 from feeds.writing import write_if_changed
 from model.errors import BadConfiguration, PublishError
 from model.feed import Entry, FeedProfile, Gate, Publication
@@ -57,14 +58,14 @@ def _profiles(newsroom: Newsroom, order: PublishOrder) -> list[FeedProfile]:
 
 def publish_feed(newsroom: Newsroom, profile: FeedProfile, order: PublishOrder = PublishOrder()) -> FeedReport:
     """Build one feed and write it where it differs from what is there."""
-    path = newsroom.settings.output_path / f"{profile.name}.xml"
-    report = FeedReport(profile.name, str(path))
-    with _turn(newsroom, f"publish:{path}") as mine:
+    folder = newsroom.settings.output_path
+    report = FeedReport(profile.name, str(folder / f"{profile.name}{SUFFIXES[profile.formats[0]]}"))
+    with _turn(newsroom, f"publish:{folder / profile.name}") as mine:
         if not mine:
             report.problems.append(Problem(profile.name, "another run has been writing this feed for a minute"))
             return report
         try:
-            _write(newsroom, profile, path, report, order)
+            _write(newsroom, profile, folder, report, order)
         except PublishError as error:
             report.problems.append(Problem(profile.name, str(error)))
             newsroom.store.failures.record(STAGE, profile.name, str(error), newsroom.now())
@@ -83,13 +84,16 @@ def _turn(newsroom: Newsroom, name: str) -> Iterator[bool]:
         time.sleep(0.1)
 
 
-def _write(newsroom: Newsroom, profile: FeedProfile, path: Path, report: FeedReport, order: PublishOrder) -> None:
-    entries = _entries(newsroom, profile, report, order)
-    report.entries = min(len(entries), profile.size)
-    data = build_rss(profile, entries)
-    if not order.dry_run:
-        report.written = write_if_changed(path, data)
-        newsroom.store.failures.clear(STAGE, profile.name)
+def _write(newsroom: Newsroom, profile: FeedProfile, folder: Path, report: FeedReport, order: PublishOrder) -> None:
+    items = newest_items(profile, _entries(newsroom, profile, report, order))
+    report.entries = len(items)
+    # All are built before the first is written: what cannot be said in one format goes out in none.
+    files = {SUFFIXES[form]: build(form, profile, items, newsroom.authority) for form in profile.formats}
+    if order.dry_run:
+        return
+    written = [write_if_changed(folder / f"{profile.name}{suffix}", data) for suffix, data in files.items()]
+    report.written = any(written)
+    newsroom.store.failures.clear(STAGE, profile.name)
 
 
 def _entries(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, order: PublishOrder) -> list[Entry]:

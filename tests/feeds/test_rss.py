@@ -20,10 +20,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feeds.rss import build_rss
+from feeds.item import newest_items
+from feeds.rss import build_rss as build_from_items
 from model.article import BlockKind, Image
 from model.errors import PublishError
-from model.feed import FeedProfile
+from model.feed import Entry, FeedProfile
 from model.languages import Language
 from model.richtext import Mark, MarkKind, RichText
 from model.translation import State
@@ -37,6 +38,10 @@ NAMES = {
 }
 ALL = tuple(Language)
 Profile = Callable[..., FeedProfile]
+
+
+def build_rss(profile: FeedProfile, entries: Sequence[Entry]) -> bytes:
+    return build_from_items(profile, newest_items(profile, entries))
 
 
 def items(data: bytes) -> list[Any]:

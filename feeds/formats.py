@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit, urlunsplit
 
+from feeds.atom import MEDIA_TYPE as ATOM_TYPE
 from feeds.atom import build_atom
 from feeds.identity import Authority
 from feeds.item import Item
+from feeds.jsonfeed import MEDIA_TYPE as JSON_TYPE
 from feeds.jsonfeed import build_json
 from feeds.rss import build_rss
 from feeds.text import web_address
@@ -13,6 +15,14 @@ from model.feed import FeedFormat, FeedProfile
 
 SUFFIXES = {FeedFormat.RSS: ".xml", FeedFormat.ATOM: ".atom", FeedFormat.JSON: ".json"}
 """Ending of the file of each format: `zh` -> zh.xml, zh.atom, zh.json."""
+
+
+MEDIA_TYPES = {
+    FeedFormat.RSS: "application/rss+xml",
+    FeedFormat.ATOM: ATOM_TYPE,
+    FeedFormat.JSON: JSON_TYPE,
+}
+"""What a server should call each format."""
 
 
 def build(form: FeedFormat, profile: FeedProfile, items: Sequence[Item], authority: Authority) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -64,6 +65,7 @@ class Item:
     """An entry, ready for any format.
 
     Attributes:
+        work: names the release in all languages: 16 hexadecimal digits that outlive title, address and text.
         summary: plain text; ends with who stands behind a translation.
         content: HTML fragment, the complete text with its label.
         url: the page that a reader is sent to.
@@ -73,6 +75,7 @@ class Item:
     """
 
     guid: str
+    work: str
     language: Language
     title: str
     summary: str
@@ -118,11 +121,12 @@ def _item(profile: FeedProfile, entry: Entry) -> Item:
     original = original_address(entry)
     return Item(
         guid=publication.guid,
+        work=_work(entry),
         language=publication.language,
         title=title,
         summary=summary,
         content=content,
-        url=original or web_address(profile.site) or web_address(profile.url),
+        url=_page(profile, entry) or original or web_address(profile.site) or web_address(profile.url),
         original_url=original,
         published=publication.published,
         modified=_modified(entry),
@@ -132,6 +136,15 @@ def _item(profile: FeedProfile, entry: Entry) -> Item:
         provenance=_provenance(entry),
         withdrawn=publication.withdrawn_at,
     )
+
+
+def _work(entry: Entry) -> str:
+    release = entry.version.release
+    return sha256(f"{release.source}\n{release.key}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _page(profile: FeedProfile, entry: Entry) -> str:
+    return f"{profile.pages_url}{profile.name}/{_work(entry)}.html" if profile.pages and profile.pages_url else ""
 
 
 def _words(entry: Entry) -> tuple[str, str, str]:

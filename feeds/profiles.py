@@ -14,7 +14,7 @@ from model.errors import BadConfiguration, UnknownLanguage
 from model.feed import FeedFormat, FeedProfile, Gate
 from model.languages import Language, parse_language
 
-_FIELDS = tuple(field.name for field in fields(FeedProfile))
+_FIELDS = tuple(field.name for field in fields(FeedProfile) if field.name != "pages_url")
 _REQUIRED = {
     "name": "it names the feed and its file",
     "language": "de, en or zh",
@@ -22,7 +22,7 @@ _REQUIRED = {
     "description": "one sentence about the feed",
     "site": "the address of the page that the feed belongs to, which RSS must link",
 }
-_TOP = ("authority", "since", "feed")
+_TOP = ("authority", "since", "pages_url", "feed")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _SINCE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -34,10 +34,11 @@ def load_profiles(path: Path) -> list[FeedProfile]:
     Raises:
         BadConfiguration: the file cannot be read, or a feed in it is wrong; the text names file, feed and field.
     """
-    rows = _read(path).get("feed", [])
+    data = _read(path)
+    rows, pages_url = data.get("feed", []), _folder(path, data.get("pages_url", ""))
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise _wrong(path, "`feed` must be a list of tables; begin each feed with a line [[feed]]")
-    profiles = [_profile(f"{path}, {_naming(row, number)}", row) for number, row in enumerate(rows, start=1)]
+    profiles = [_profile(f"{path}, {_naming(row, number)}", row, pages_url) for number, row in enumerate(rows, start=1)]
     if not profiles:
         raise _wrong(path, "it holds no feed; begin one with a line [[feed]]")
     _refuse_repeated([profile.name for profile in profiles], path)
@@ -78,7 +79,13 @@ def _naming(row: dict[str, Any], number: int) -> str:
     return f"feed {row['name']}" if isinstance(row.get("name"), str) else f"feed number {number}"
 
 
-def _profile(where: str, row: dict[str, Any]) -> FeedProfile:
+def _folder(path: Path, url: object) -> str:
+    if url and (not isinstance(url, str) or not web_address(url)):
+        raise _wrong(path, f"`pages_url` must be a whole address such as https://example.org/, not {url!r}")
+    return f"{str(url).rstrip('/')}/" if url else ""
+
+
+def _profile(where: str, row: dict[str, Any], pages_url: str) -> FeedProfile:
     _refuse_unknown(row, _FIELDS, where)
     for key, meaning in _REQUIRED.items():
         if not row.get(key):
@@ -94,6 +101,8 @@ def _profile(where: str, row: dict[str, Any]) -> FeedProfile:
         sources=_sources(where, row.get("sources", ["*"])),
         size=_size(where, row.get("size", 50)),
         formats=_formats(where, row.get("formats", list(FeedFormat))),
+        pages=_switch(where, row, "pages"),
+        pages_url=pages_url,
     )
 
 
@@ -134,6 +143,13 @@ def _sources(where: str, names: object) -> tuple[str, ...]:
     if not isinstance(names, list) or not names or not all(isinstance(name, str) and name for name in names):
         raise _wrong(where, f'`sources` must be a list of names from the catalogue, or ["*"] for all, not {names!r}')
     return tuple(names)
+
+
+def _switch(where: str, row: dict[str, Any], key: str) -> bool:
+    value = row.get(key, False)
+    if not isinstance(value, bool):
+        raise _wrong(where, f"`{key}` must be true or false, not {value!r}")
+    return value
 
 
 def _formats(where: str, names: object) -> tuple[FeedFormat, ...]:

@@ -6,19 +6,22 @@ from flows.reporting import conclude, report_feed
 from pipeline.publish import PublishOrder
 from pipeline.publish import publish as publish_feeds
 from pipeline.reports import FeedReport
+from pipeline.site import publish_site
 
 
 @flow(name="publish")
 def publish(feeds: FeedNames = None, dry_run: bool = False) -> State[object]:
-    """Write the feeds.
+    """Write the feeds, and the pages beside them.
 
     Args:
-        feeds: Names in config/feeds.toml; empty: all.
+        feeds: Names in config/feeds.toml; empty: all, and the pages.
         dry_run: Build, write nothing.
     """
     with newsroom() as room:
         names = feeds or [profile.name for profile in room.profiles]
-    return conclude([publish_one(name, dry_run) for name in names])
+        with_pages = not feeds and any(profile.pages for profile in room.profiles)
+    reports = [publish_one(name, dry_run) for name in names]
+    return conclude([*reports, publish_pages(dry_run)] if with_pages else reports)
 
 
 @task(task_run_name="publish {name}", cache_policy=NO_CACHE)
@@ -26,5 +29,14 @@ def publish_one(name: str, dry_run: bool) -> FeedReport:
     """Write one feed."""
     with newsroom() as room:
         [report] = publish_feeds(room, PublishOrder([name], dry_run))
+    report_feed(report)
+    return report
+
+
+@task(cache_policy=NO_CACHE)
+def publish_pages(dry_run: bool) -> FeedReport:
+    """Write the pages of all feeds that have some."""
+    with newsroom() as room:
+        report = publish_site(room, PublishOrder(dry_run=dry_run))
     report_feed(report)
     return report

@@ -40,6 +40,9 @@ class FeedProfile:
         sources: names of the sources, or ("*",) for all.
         size: how many entries at most, the newest.
         formats: the files that are written, one each.
+        pages: it has HTML pages as well, an overview and one for each entry.
+        pages_url: public address of the folder that holds the pages of all feeds, with a slash at its end; "" where it
+            is not known, and entries link the German original.
         url: public address of the feed as RSS, "" where none is configured yet.
         site: public address of the page behind the feed.
     """
@@ -54,6 +57,8 @@ class FeedProfile:
     sources: tuple[str, ...] = ("*",)
     size: int = 50
     formats: tuple[FeedFormat, ...] = tuple(FeedFormat)
+    pages: bool = False
+    pages_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from model.languages import TARGET_LANGUAGES, Language
 from pipeline.collect import CollectOrder, collect
-from pipeline.publish import PublishOrder, publish
+from pipeline.publish import PublishOrder
 from pipeline.reports import RunReport
+from pipeline.site import publish_all
 from pipeline.translate import Progress, TranslateOrder, silent, translate
 from pipeline.wiring import Newsroom
 
@@ -34,5 +35,5 @@ def run(newsroom: Newsroom, order: RunOrder = RunOrder(), progress: Progress | N
     report.collected = collect(newsroom, CollectOrder(order.sources, order.since, order.limit, order.dry_run))
     translating = TranslateOrder(order.languages, since=order.since, dry_run=order.dry_run)
     report.translated = translate(newsroom, translating, progress or silent)
-    report.published = publish(newsroom, PublishOrder(dry_run=order.dry_run))
+    report.published = publish_all(newsroom, PublishOrder(dry_run=order.dry_run))
     return report

@@ -60,7 +60,7 @@ def publish_feed(newsroom: Newsroom, profile: FeedProfile, order: PublishOrder =
     """Build one feed and write it where it differs from what is there."""
     folder = newsroom.settings.output_path
     report = FeedReport(profile.name, str(folder / f"{profile.name}{SUFFIXES[profile.formats[0]]}"))
-    with _turn(newsroom, f"publish:{folder / profile.name}") as mine:
+    with turn(newsroom, f"publish:{folder / profile.name}") as mine:
         if not mine:
             report.problems.append(Problem(profile.name, "another run has been writing this feed for a minute"))
             return report
@@ -73,7 +73,7 @@ def publish_feed(newsroom: Newsroom, profile: FeedProfile, order: PublishOrder =
 
 
 @contextmanager
-def _turn(newsroom: Newsroom, name: str) -> Iterator[bool]:
+def turn(newsroom: Newsroom, name: str) -> Iterator[bool]:
     """Wait for our turn at a feed: two runs must not write the older state over the newer one."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
@@ -85,7 +85,7 @@ def _turn(newsroom: Newsroom, name: str) -> Iterator[bool]:
 
 
 def _write(newsroom: Newsroom, profile: FeedProfile, folder: Path, report: FeedReport, order: PublishOrder) -> None:
-    items = newest_items(profile, _entries(newsroom, profile, report, order))
+    items = newest_items(profile, entries_of(newsroom, profile, report, order))
     report.entries = len(items)
     # All are built before the first is written: what cannot be said in one format goes out in none.
     files = {SUFFIXES[form]: build(form, profile, items, newsroom.authority) for form in profile.formats}
@@ -96,7 +96,7 @@ def _write(newsroom: Newsroom, profile: FeedProfile, folder: Path, report: FeedR
     newsroom.store.failures.clear(STAGE, profile.name)
 
 
-def _entries(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, order: PublishOrder) -> list[Entry]:
+def entries_of(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, order: PublishOrder) -> list[Entry]:
     """Return the newest entries that the gate admits; look further back only where it keeps some out."""
     looked = 0
     sources = None if "*" in profile.sources else profile.sources

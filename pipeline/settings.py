@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     output: Path | None = Field(default=None, description="where feeds are written; empty: public/feeds")
     packages: Path | None = Field(default=None, description="installed language packages; empty: var/packages")
     embedded: Path | None = Field(default=None, description="embedded language packages; empty: language-packages")
-    engine: Literal["argos", "fake"] = Field(default="argos", description="`fake` is a toy for trials and tests")
+    engine: str = Field(default="", description="engine for all pairs; empty: as config/engines.toml says")
     threads: int = Field(default=0, ge=0, description="processor threads for translating; 0: all cores")
     batch: int = Field(default=256, ge=1, description="segments translated and stored at a time")
     offline: bool = Field(default=False, description="never try to install better packages")
@@ -72,9 +72,19 @@ class Settings(BaseSettings):
         return self.terms or self.home / "config" / "terms.tsv"
 
     @property
+    def engines_path(self) -> Path:
+        """Which engine translates what; the file may be missing."""
+        return self.home / "config" / "engines.toml"
+
+    @property
     def output_path(self) -> Path:
         """Folder of the finished feeds."""
         return self.output or self.home / "public" / "feeds"
+
+    @property
+    def pages_path(self) -> Path:
+        """Root of the pages: the folder that holds that of the feeds, where the operator has not moved it."""
+        return self.home / "public" if self.output is None else self.output_path / "pages"
 
     @property
     def packages_path(self) -> Path:

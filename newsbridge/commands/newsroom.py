@@ -98,15 +98,15 @@ def publish(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write the feeds."""
+    """Write the feeds and the pages beside them."""
     from newsbridge.printing import show
     from pipeline.publish import PublishOrder
-    from pipeline.publish import publish as publish_feeds
     from pipeline.reports import RunReport
+    from pipeline.site import publish_all
 
     options: Options = context.obj
     with options.newsroom() as newsroom:
-        report = RunReport(published=publish_feeds(newsroom, PublishOrder(feed, dry_run)))
+        report = RunReport(published=publish_all(newsroom, PublishOrder(feed, dry_run)))
     show(report, as_json)
     finish(bool(report.problems))
 

@@ -320,7 +320,7 @@ def test_an_unwritable_output_folder_names_each_feed_and_loses_no_translation(de
     said = desk.run("--output", desk.home / place, "run")
 
     assert said.code == 1
-    assert len(said.failures) == 3
+    assert len(said.failures) == 4
     assert all("publish to another" in failure for failure in said.failures)
     assert "unchanged: " not in said.out
 

@@ -47,7 +47,7 @@ def test_a_second_run_changes_nothing(world):
     assert world.portal.answers == [("/presse", 304), ("/pm/1", 304)]
     assert [(each.new, each.changed, each.unchanged) for each in report.collected] == [(0, 0, 1)]
     assert [each.segments for each in report.translated] == [0, 0]
-    assert [each.written for each in report.published] == [False, False, False]
+    assert [each.written for each in report.published] == [False, False, False, False]
     assert [world.feed_bytes(name) for name in FEEDS] == before
 
 
@@ -227,7 +227,7 @@ def test_an_unwritable_output_folder_is_one_clear_line(world):
     with world.newsroom() as newsroom:
         report = run(newsroom)
 
-    assert len(report.problems) == 3
+    assert len(report.problems) == 4
     assert str(world.home / "public") in report.problems[0].reason
 
 
@@ -251,3 +251,17 @@ def test_a_corrected_selector_reads_unchanged_pages_again(world):
 
     assert report.collected[0].changed == 1
     assert "Nur zum internen Gebrauch" not in world.feed_bytes("de").decode()
+
+
+def test_the_pages_lie_beside_the_feeds_and_are_linked_from_them(world):
+    world.portal.put("/pm/1", "Neues Zentrum für Wasserstoff")
+    with world.newsroom() as newsroom:
+        report = run(newsroom)
+
+    assert report.published[-1].feed == "pages"
+    pages = {path.relative_to(world.home / "public").as_posix() for path in world.home.glob("public/*/*.html")}
+    assert {"de/index.html", "en/index.html", "zh/index.html"} < pages
+    link = world.feed("zh").entries[0].link
+    assert link.startswith("https://www.isa-portal.de/zh/")
+    assert link.removeprefix("https://www.isa-portal.de/") in pages
+    assert "../feeds/zh.xml" in (world.home / "public" / "zh" / "index.html").read_text(encoding="utf-8")

@@ -1,0 +1,57 @@
+"""Publishing the pages: for people who have no feed reader, and for search engines."""
+
+import os
+
+from feeds.item import newest_items
+from feeds.pages import Place
+from feeds.site import build_site
+from feeds.writing import write_if_changed
+from model.errors import PublishError
+from pipeline.publish import STAGE, PublishOrder, entries_of, publish, turn
+from pipeline.reports import FeedReport, Problem
+from pipeline.wiring import Newsroom
+
+NAME = "pages"
+
+
+def publish_all(newsroom: Newsroom, order: PublishOrder) -> list[FeedReport]:
+    """Write the feeds of `order`, and the pages where no single feed was asked for."""
+    reports = publish(newsroom, order)
+    if order.feeds is None and any(profile.pages for profile in newsroom.profiles):
+        reports.append(publish_site(newsroom, order))
+    return reports
+
+
+def publish_site(newsroom: Newsroom, order: PublishOrder) -> FeedReport:
+    """Write the pages of all feeds that have some, together: each links the same release in the other languages."""
+    folder = newsroom.settings.pages_path
+    report = FeedReport(NAME, str(folder))
+    with turn(newsroom, f"publish:{folder}") as mine:
+        if not mine:
+            report.problems.append(Problem(NAME, "another run has been writing the pages for a minute"))
+            return report
+        try:
+            _write(newsroom, report, order)
+        except PublishError as error:
+            report.problems.append(Problem(NAME, str(error)))
+            newsroom.store.failures.record(STAGE, NAME, str(error), newsroom.now())
+    return report
+
+
+def _write(newsroom: Newsroom, report: FeedReport, order: PublishOrder) -> None:
+    folder = newsroom.settings.pages_path
+    profiles = [profile for profile in newsroom.profiles if profile.pages]
+    # What the gate held back stands in the reports of the feeds.
+    unheard = FeedReport(NAME)
+    site = {
+        profile.name: (profile, newest_items(profile, entries_of(newsroom, profile, unheard, order)))
+        for profile in profiles
+    }
+    to_feeds = os.path.relpath(newsroom.settings.output_path, folder / "any")
+    place = Place(next((profile.pages_url for profile in profiles), ""), f"{to_feeds}/".replace(os.sep, "/"))
+    pages = dict(build_site(site, place))
+    report.entries = sum(len(items) for _, items in site.values())
+    if not order.dry_run:
+        written = [write_if_changed(folder / path, data) for path, data in pages.items()]
+        report.written = any(written)
+        newsroom.store.failures.clear(STAGE, NAME)

@@ -10,9 +10,10 @@ from typing import Any
 from lxml import etree
 
 from feeds.identity import Authority, feed_id
-from feeds.item import Item, in_berlin, last_change
+from feeds.item import Item, last_change
 from feeds.namespace import NAMESPACE, XML_LANGUAGE, add, add_provenance
 from feeds.text import one_line, web_address
+from model.berlin import in_berlin
 from model.feed import FeedProfile
 from model.languages import Language
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
-from feeds.item import Item, in_berlin
+from feeds.item import Item
 from feeds.namespace import NAMESPACE, add, add_provenance
+from model.berlin import in_berlin
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"

@@ -1,24 +1,29 @@
 """The rule that decides whether an entry may be in a feed."""
 
 from collections.abc import Iterable
+from datetime import MAXYEAR, datetime
 
 from feeds.assembly import is_reviewed
+from model.berlin import in_berlin
 from model.feed import Gate
 from model.languages import Language
 from model.translation import SegmentTarget, Severity, State, Translation
 
 
-def admits(gate: Gate, language: Language, translation: Translation | None) -> str:
+def admits(gate: Gate, language: Language, translation: Translation | None, now: datetime) -> str:
     """Return "" where `gate` lets the entry out, else the reason in words for the operator.
 
-    The German original passes every gate. A blocking finding closes every gate, even after a review; an error closes
-    the gate `checked` until an editor has approved the segment.
+    The German original passes every gate. A hold closes every gate until its time; a blocking finding does, even after
+    a review, unless an editor waives it with a reason; an error closes the gate `checked` until an editor has approved
+    the segment.
     """
     if language is Language.DE:
         return ""
     if translation is None:
         return "not translated yet"
-    return _incomplete(translation) or _blocked(translation) or _held_back(gate, translation)
+    return (
+        _incomplete(translation) or _on_hold(translation, now) or _blocked(translation) or _held_back(gate, translation)
+    )
 
 
 def _incomplete(translation: Translation) -> str:
@@ -32,7 +37,18 @@ def _incomplete(translation: Translation) -> str:
     return f"{_segments(len(missing))} empty" if missing else ""
 
 
+def _on_hold(translation: Translation, now: datetime) -> str:
+    if translation.hold_until is None or translation.hold_until <= now:
+        return ""
+    # Nobody embargoes to the last year that there is: that is a hold until somebody lets it go.
+    for_good = translation.hold_until.year == MAXYEAR
+    until = "" if for_good else f" until {in_berlin(translation.hold_until):%Y-%m-%d %H:%M}"
+    return f"on hold{until}" + (f": {translation.hold_reason}" if translation.hold_reason else "")
+
+
 def _blocked(translation: Translation) -> str:
+    if translation.waiver:
+        return ""
     return _doubts(translation.targets.values(), Severity.BLOCKING, "a blocking finding")
 
 

@@ -14,7 +14,6 @@ from feeds.label import original_address, status, uncertain
 from feeds.phrases import PHRASES
 from feeds.text import one_line, web_address
 from model.article import Article
-from model.berlin import BERLIN
 from model.errors import PublishError
 from model.feed import Entry, FeedProfile
 from model.languages import Language
@@ -104,11 +103,6 @@ def newest_items(profile: FeedProfile, entries: Sequence[Entry]) -> list[Item]:
 def last_change(items: Sequence[Item]) -> datetime | None:
     """Return when the newest change happened in any of `items`, None where there are none: never the clock's time."""
     return max((item.modified or item.published for item in items), default=None)
-
-
-def in_berlin(moment: datetime) -> datetime:
-    """Return `moment` as a clock in Berlin shows it: one zone, so that the same time is written the same way."""
-    return moment.astimezone(BERLIN)
 
 
 def _item(profile: FeedProfile, entry: Entry) -> Item:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from feeds.item import Item, in_berlin
+from feeds.item import Item
 from feeds.text import one_line, web_address
+from model.berlin import in_berlin
 from model.feed import FeedProfile
 from model.languages import Language
 

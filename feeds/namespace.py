@@ -4,7 +4,8 @@ from typing import Any
 
 from lxml import etree
 
-from feeds.item import Item, Provenance, in_berlin
+from feeds.item import Item, Provenance
+from model.berlin import in_berlin
 from model.languages import Language
 
 NAMESPACE = "https://isa-portal.de/ns/newsbridge/1.0"

@@ -9,10 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from feeds.formats import MEDIA_TYPES, SUFFIXES
-from feeds.item import Item, in_berlin
+from feeds.item import Item
 from feeds.structured import structured
 from feeds.text import one_line
 from feeds.wording import WORDINGS, day
+from model.berlin import in_berlin
 from model.feed import FeedFormat, FeedProfile
 from model.languages import Language
 

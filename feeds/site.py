@@ -7,10 +7,11 @@ from typing import Any
 from lxml import etree
 
 from feeds.formats import MEDIA_TYPES, own_address
-from feeds.item import Item, in_berlin, last_change
+from feeds.item import Item, last_change
 from feeds.namespace import add
 from feeds.pages import OVERVIEW, Place, Siblings, article_page, overview_page, page_path
 from feeds.text import one_line
+from model.berlin import in_berlin
 from model.feed import FeedFormat, FeedProfile
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -5,8 +5,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from feeds.item import Item, in_berlin
+from feeds.item import Item
 from feeds.namespace import NAMESPACE
+from model.berlin import in_berlin
 from model.languages import Language
 
 

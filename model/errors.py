@@ -12,7 +12,8 @@
      │   ├─ UnsupportedPair        no package for this language pair
      │   └─ PackageError           a package could not be found, verified or installed
      ├─ StoreError                 the database could not be opened, read or written
-     │   └─ AlreadyStored          another worker stored the same thing first
+     │   ├─ AlreadyStored          another worker stored the same thing first
+     │   └─ Overtaken              another editor was faster
      └─ PublishError               a feed could not be built or written
 
 An error carries the identity of its subject as `fields`; its text is `template` filled with them. Templates are kept
@@ -103,6 +104,12 @@ class AlreadyStored(StoreError):
     """Another worker has stored `subject` first; whoever sees this takes theirs and goes on."""
 
     template = "{subject} is stored already"
+
+
+class Overtaken(StoreError):
+    """Somebody (`by`) has edited the segment since the editor saw it; it is at `revision` now. Both texts are kept."""
+
+    template = "{by} has edited this segment in the meantime; merge the two texts"
 
 
 class PublishError(NewsbridgeError):

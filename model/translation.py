@@ -98,6 +98,7 @@ class SegmentTarget:
         edited: an editor's text, or None while nobody has written one; a machine never writes here.
         via: the English that the machine text was made from, where there was no direct package.
         score: mean log-probability a token as the engine reports it, None for rules.
+        revision: grows with every edit: who writes over an older one has not seen the newer.
     """
 
     machine: RichText
@@ -109,6 +110,7 @@ class SegmentTarget:
     findings: tuple[Finding, ...] = ()
     edited_by: str | None = None
     edited_at: datetime | None = None
+    revision: int = 0
 
     @property
     def doubtful(self) -> bool:
@@ -133,6 +135,9 @@ class Translation:
 
     Attributes:
         targets: by segment id; complete unless `state` is initial.
+        hold_until: stays out of every feed until then (`datetime.max` for »until somebody lets it go«), None: no hold.
+        hold_reason: why, for those who ask.
+        waiver: why an editor lets it out although a finding blocks it, "" where nobody does.
     """
 
     id: int
@@ -141,6 +146,9 @@ class Translation:
     state: State
     updated_at: datetime
     targets: dict[int, SegmentTarget] = field(default_factory=dict)
+    hold_until: datetime | None = None
+    hold_reason: str = ""
+    waiver: str = ""
 
     def worst(self) -> Severity | None:
         """Severity of the gravest finding, None where there is none."""

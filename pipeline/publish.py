@@ -153,7 +153,7 @@ def _admitted(
         translation = None
         if profile.language is not Language.DE:
             translation = newsroom.store.translations.get(version_id, profile.language)
-        reason = admits(profile.gate, profile.language, translation)
+        reason = admits(profile.gate, profile.language, translation, newsroom.now())
         if not reason:
             return (newsroom.store.releases.version(version_id), translation), ""
         reasons.append(reason)

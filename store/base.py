@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from model.article import BlockKind, Role
 from model.languages import Language
+from model.people import Deed, Duty
 from model.translation import OriginKind, State
 
 NAMES = {
@@ -74,4 +75,6 @@ class Base(DeclarativeBase):
         Role: by_value(Role),
         State: by_value(State),
         OriginKind: by_value(OriginKind),
+        Deed: by_value(Deed),
+        Duty: by_value(Duty),
     }

@@ -111,6 +111,7 @@ def to_target(row: TargetRow) -> SegmentTarget:
         findings=tuple(map(_to_finding, row.findings)),
         edited_by=row.edited_by,
         edited_at=row.edited_at,
+        revision=row.revision or 0,
     )
 
 

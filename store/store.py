@@ -9,8 +9,11 @@ from store.base import Base
 from store.claims import Claims
 from store.database import Database
 from store.failures import Failures
+from store.history import History
 from store.memory import Memory
+from store.people import People
 from store.publications import Publications
+from store.queue import Queue
 from store.releases import Releases
 from store.sources import Sources
 from store.tables import PublicationRow, ReleaseRow, SegmentRow, TranslationRow, VersionRow
@@ -44,6 +47,9 @@ class Store:
         self.publications = Publications(database)
         self.failures = Failures(database)
         self.claims = Claims(database)
+        self.people = People(database)
+        self.queue = Queue(database)
+        self.history = History(database)
 
     def counts(self) -> dict[str, int]:
         """Return how many releases, versions, segments, translations and publications there are."""

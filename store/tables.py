@@ -146,13 +146,20 @@ class TranslationRow(Base):
     """A version in one language."""
 
     __tablename__ = "translation"
-    __table_args__ = (UniqueConstraint("version_id", "language"),)
+    __table_args__ = (UniqueConstraint("version_id", "language"), Index(None, "state", "risk", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(_child_of("release_version.id"))
     language: Mapped[Language]
     state: Mapped[State]
     updated_at: Mapped[datetime]
+    waiting: Mapped[int] = mapped_column(default=0)
+    """Segments that no editor has approved. This, `doubtful` and `risk` follow from the targets; kept for the queue."""
+    doubtful: Mapped[int] = mapped_column(default=0)
+    risk: Mapped[float] = mapped_column(Double, default=0.0)
+    hold_until: Mapped[datetime | None]
+    hold_reason: Mapped[str] = mapped_column(default="")
+    waiver: Mapped[str] = mapped_column(default="")
 
 
 class FindingRow(Base):
@@ -194,6 +201,7 @@ class TargetRow(Base):
     edited_marks: Mapped[Marks | None]
     edited_by: Mapped[str | None]
     edited_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0)
     findings: Mapped[list[FindingRow]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by=FindingRow.id, lazy="selectin"
     )

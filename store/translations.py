@@ -4,12 +4,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, update
 from sqlalchemy.orm import Session
 
+from model.errors import Overtaken
 from model.languages import Language
+from model.people import Deed
 from model.release import Release
 from model.richtext import RichText
 from model.translation import Finding, SegmentTarget, State, Translation
 from store.database import Database, insert_into
+from store.desk_tables import ChangeRow
 from store.mapping import set_findings, set_machine, target_row, to_release, to_target
+from store.queue import count_again
 from store.releases import NEWEST_FIRST
 from store.tables import ReleaseRow, SegmentRow, TargetRow, TranslationRow, VersionRow
 
@@ -62,6 +66,18 @@ class Translations:
         with self._database.reading() as session:
             row = session.scalars(_of(version_id, language)).one_or_none()
             return None if row is None else _load(session, row)
+
+    def with_id(self, translation_id: int) -> Translation:
+        """Return a translation with its targets so far.
+
+        Raises:
+            StoreError: there is no such translation.
+        """
+        with self._database.reading() as session:
+            row = session.get(TranslationRow, translation_id)
+            if row is None:
+                raise self._database.unknown(f"translation {translation_id}")
+            return _load(session, row)
 
     def start(self, version_id: int, language: Language, at: datetime) -> Translation:
         """Return the translation of a version, with its targets so far; a new one is `initial` and has none.
@@ -116,8 +132,11 @@ class Translations:
         at: datetime,
         state: State = State.REVIEWED,
         findings: Sequence[Finding] | None = None,
+        revision: int | None = None,
     ) -> None:
-        """Store an editor's text beside the machine's.
+        """Store an editor's text beside the machine's; a finished translation is then as far as its slowest segment.
+
+        The history keeps who wrote what over what.
 
         Args:
             translation_id: the translation.
@@ -127,19 +146,25 @@ class Translations:
             at: when.
             state: what the segment is now.
             findings: what the checks say of `text`, in place of what they said before; None keeps that.
+            revision: of the target that the editor saw; None writes over whatever stands there.
 
         Raises:
             StoreError: there is no such target.
+            Overtaken: somebody else has edited the segment since `revision`; nothing is stored.
         """
         with self._database.writing() as session:
             self._touch(session, translation_id, at)
             row = _rows(session, translation_id, [segment_id]).get(segment_id)
             if row is None:
                 raise self._database.unknown(f"target of segment {segment_id} in translation {translation_id}")
+            if revision is not None and row.revision != revision:
+                raise Overtaken(by=row.edited_by or "", revision=row.revision)
+            session.add(_change(row, text, by, at, state))
             row.edited, row.edited_marks, row.edited_by, row.edited_at = text.text, text.to_json(), by, at
-            row.state = state
+            row.state, row.revision = state, row.revision + 1
             if findings is not None:
                 set_findings(row, findings)
+            _settle(session, translation_id)
 
     def finish(self, translation_id: int, state: State, at: datetime) -> None:
         """Set the state of a translation.
@@ -149,6 +174,25 @@ class Translations:
         """
         with self._database.writing() as session:
             self._touch(session, translation_id, at, state=state)
+            count_again(session, translation_id)
+
+    def hold(self, translation_id: int, until: datetime | None, reason: str, at: datetime) -> None:
+        """Keep a translation out of every feed until a time, `datetime.max` for good; None lets it go.
+
+        Raises:
+            StoreError: there is no such translation.
+        """
+        with self._database.writing() as session:
+            self._touch(session, translation_id, at, hold_until=until, hold_reason=reason)
+
+    def waive(self, translation_id: int, reason: str, at: datetime) -> None:
+        """Let a translation out although findings block it, for a reason that is kept; "" ends that.
+
+        Raises:
+            StoreError: there is no such translation.
+        """
+        with self._database.writing() as session:
+            self._touch(session, translation_id, at, waiver=reason)
 
     def earlier(self, release_id: int, number: int, language: Language) -> dict[str, SegmentTarget]:
         """Return what stood in the newest version before `number` that was translated, by source hash.
@@ -172,11 +216,38 @@ class Translations:
             rows = session.execute(wanted).all()
             return {hash_: to_target(row) for hash_, row in sorted(rows, key=lambda pair: pair[1].edited is not None)}
 
-    def _touch(self, session: Session, translation_id: int, at: datetime, **changes: State) -> None:
+    def _touch(self, session: Session, translation_id: int, at: datetime, **changes: object) -> None:
         # Also a lock: PostgreSQL lets one writer at a time at the targets of a translation, as SQLite does anyway.
         touched = update(TranslationRow).where(TranslationRow.id == translation_id).values(updated_at=at, **changes)
         if session.scalar(touched.returning(TranslationRow.id)) is None:
             raise self._database.unknown(f"translation {translation_id}")
+
+
+def _settle(session: Session, translation_id: int) -> None:
+    """Let a translation that is complete be as far as its least advanced segment; in the transaction of the change.
+
+    Two editors who finish the last two segments at the same moment would each see the other's as open.
+    """
+    session.flush()
+    row = session.get_one(TranslationRow, translation_id)
+    if row.state is not State.INITIAL:
+        states = session.scalars(select(TargetRow.state).where(TargetRow.translation_id == translation_id).distinct())
+        row.state = min(states, key=list(State).index)
+    count_again(session, translation_id)
+
+
+def _change(row: TargetRow, text: RichText, by: str, at: datetime, state: State) -> ChangeRow:
+    return ChangeRow(
+        at=at,
+        by=by,
+        deed=Deed.APPROVE if state in APPROVED else Deed.EDIT,
+        translation_id=row.translation_id,
+        segment_id=row.segment_id,
+        subject="",
+        before=row.machine if row.edited is None else row.edited,
+        after=text.text,
+        reason="",
+    )
 
 
 def _is_translated(language: Language) -> ColumnElement[bool]:
@@ -206,6 +277,9 @@ def _load(session: Session, row: TranslationRow) -> Translation:
         state=row.state,
         updated_at=row.updated_at,
         targets={target.segment_id: to_target(target) for target in session.scalars(targets)},
+        hold_until=row.hold_until,
+        hold_reason=row.hold_reason,
+        waiver=row.waiver,
     )
 
 

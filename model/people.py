@@ -1,0 +1,101 @@
+"""Who works at the desk, and what they did there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from model.languages import Language
+
+
+class Duty(StrEnum):
+    """What a person may do; each may do all that the one before may."""
+
+    EDITOR = "editor"
+    """Review translations, keep terms and memory."""
+    OPERATOR = "operator"
+    """Run the newsroom: sources, runs, feeds."""
+    ADMINISTRATOR = "administrator"
+    """Invite people and say what they may do."""
+
+    def includes(self, other: "Duty") -> bool:
+        """Whether who has this duty may do what `other` asks for."""
+        order = list(Duty)
+        return order.index(self) >= order.index(other)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account.
+
+    Attributes:
+        name: what they type to get in; unique, whatever the case of its letters.
+        shown: what others see beside their work.
+        language: of the desk's interface.
+        active: False: may not get in any more; what they did stays theirs.
+        password: hash in the form of PHC (argon2id), "" while the invitation is open.
+        epoch: grows when all sessions of the person are to end.
+    """
+
+    id: int
+    name: str
+    shown: str
+    duty: Duty
+    language: Language = Language.EN
+    active: bool = True
+    password: str = ""
+    epoch: int = 0
+
+
+class Deed(StrEnum):
+    """What somebody did to a translation, or to the newsroom."""
+
+    EDIT = "edit"
+    APPROVE = "approve"
+    REVERT = "revert"
+    REJECT = "reject"
+    HOLD = "hold"
+    RELEASE = "release"
+    COMMENT = "comment"
+    SETTLE = "settle"
+    """A comment was dealt with."""
+    INVITE = "invite"
+    CHANGE_PERSON = "change-person"
+    TRIGGER = "trigger"
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry of the history: never altered, never removed while its translation is kept.
+
+    Attributes:
+        by: the name of the person, as it was then.
+        subject: what was concerned, in words, where it is no segment.
+        before, after: the text or state, "" where there is none.
+    """
+
+    at: datetime
+    by: str
+    deed: Deed
+    translation_id: int | None = None
+    segment_id: int | None = None
+    subject: str = ""
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A remark on a segment, by an editor or by a reader of the feed.
+
+    Attributes:
+        settled_by: who has dealt with it, "" while nobody has.
+    """
+
+    id: int
+    translation_id: int
+    segment_id: int
+    at: datetime
+    by: str
+    text: str
+    settled_by: str = ""

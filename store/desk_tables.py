@@ -1,0 +1,78 @@
+"""The tables of the editors' desk: people, their sessions' end, what they did and said."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from model.languages import Language
+from model.people import Deed, Duty
+from store.base import Base
+
+
+class PersonRow(Base):
+    """Somebody with an account; never deleted, so that the history keeps its names."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    shown: Mapped[str]
+    duty: Mapped[Duty]
+    language: Mapped[Language]
+    active: Mapped[bool]
+    password: Mapped[str]
+    epoch: Mapped[int]
+
+
+class InvitationRow(Base):
+    """A link that lets one person choose a password, once; only the hash of its token is kept."""
+
+    __tablename__ = "invitation"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime]
+
+
+class AttemptRow(Base):
+    """A failed attempt to get in, by name or by address."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index(None, "subject", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    at: Mapped[datetime]
+
+
+class ChangeRow(Base):
+    """An entry of the history."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "translation_id", "id"), Index(None, "by", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    by: Mapped[str]
+    deed: Mapped[Deed]
+    translation_id: Mapped[int | None] = mapped_column(ForeignKey("translation.id", ondelete="CASCADE"))
+    segment_id: Mapped[int | None]
+    subject: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    reason: Mapped[str]
+
+
+class CommentRow(Base):
+    """A remark on a segment."""
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    translation_id: Mapped[int] = mapped_column(ForeignKey("translation.id", ondelete="CASCADE"), index=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    by: Mapped[str]
+    text: Mapped[str]
+    settled_by: Mapped[str] = mapped_column(default="")

@@ -91,8 +91,22 @@ def _terms(newsroom: Newsroom) -> Iterator[Finding]:
     yield Finding(Verdict.GOOD, "terms", f"{len(newsroom.terms)} in {newsroom.settings.terms_path}")
 
 
+def _engines(newsroom: Newsroom) -> Iterator[Finding]:
+    ways = [leg for target in TARGET_LANGUAGES for leg in newsroom.engines.legs(Language.DE, target)]
+    for leg in {(leg.source, leg.target): leg for leg in ways}.values():
+        text = f"{leg.source} -> {leg.target}: {leg.engine}"
+        if leg.server is None or leg.server.is_local:
+            yield Finding(Verdict.GOOD, "engines", f"{text}, on this machine")
+        else:
+            remedy = f"to keep it here, name another engine in {newsroom.settings.engines_path}"
+            text += f"; the text of every release is sent to {leg.server.host}"
+            yield Finding(Verdict.DOUBT, "engines", text, remedy)
+
+
 def _packages(newsroom: Newsroom) -> Iterator[Finding]:
     for target in TARGET_LANGUAGES:
+        if all(leg.server for leg in newsroom.engines.legs(Language.DE, target)):
+            continue
         route = newsroom.packages.route(Language.DE, target)
         yield Finding(Verdict.GOOD, "packages", f"de -> {target}: {' -> '.join(step.name for step in route.steps)}")
         if any(step.origin == "embedded" for step in route.steps):
@@ -128,4 +142,14 @@ def _prefect(_: Newsroom) -> Iterator[Finding]:
 
 
 Examination = Callable[[Newsroom], Iterator[Finding]]
-EXAMINATIONS: tuple[Examination, ...] = (_python, _folders, _store, _sources, _feeds, _terms, _packages, _prefect)
+EXAMINATIONS: tuple[Examination, ...] = (
+    _python,
+    _folders,
+    _store,
+    _sources,
+    _feeds,
+    _terms,
+    _engines,
+    _packages,
+    _prefect,
+)

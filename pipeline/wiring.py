@@ -14,19 +14,18 @@ from feeds.identity import Authority
 from feeds.profiles import load_authority, load_profiles
 from model.errors import UnknownSource
 from model.feed import FeedProfile
-from model.languages import Language
+from model.languages import TARGET_LANGUAGES, Language
 from model.source import Source
 from model.termbase import Termbase
+from pipeline.engines import Engines
 from pipeline.holders import is_dead, own_name
 from pipeline.settings import Settings
 from sources.addresses import trusted_hosts
 from sources.catalogue import load_catalogue
 from sources.fetching import Fetcher, user_agent
 from store import Store, open_store
-from translators.argos import open_engine
 from translators.chain import Chain
 from translators.engine import Engine
-from translators.fake import FakeEngine
 from translators.packages import PackageStore
 from translators.terms import load_terms
 
@@ -98,6 +97,8 @@ class Newsroom:
             BadConfiguration: something in it is wrong.
         """
         _ = self.catalogue, self.profiles, self.authority, self.terms
+        for target in TARGET_LANGUAGES:
+            self.engines.legs(Language.DE, target)
 
     def sources(self, names: Sequence[str] | None = None) -> list[Source]:
         """Return the sources to ask: those named, enabled or not, else all that are enabled.
@@ -139,15 +140,17 @@ class Newsroom:
             UnsupportedPair: no package leads from German to `target`.
         """
         if target not in self._chains:
-            judge = partial(run_checks, terms=self.terms)
-            self._chains[target] = Chain(self._engine(target), target, self.terms, judge)
+            self._chains[target] = self.chain_of(self.engines.engine(Language.DE, target), target)
         return self._chains[target]
 
-    def _engine(self, target: Language) -> Engine:
-        if self.settings.engine == "fake":
-            return FakeEngine(target)
-        route = self.packages.route(Language.DE, target)
-        return open_engine(route, threads=self.settings.threads)
+    def chain_of(self, engine: Engine, target: Language) -> Chain:
+        """Return a translation chain into `target` around `engine`; whoever asks for it closes it."""
+        return Chain(engine, target, self.terms, partial(run_checks, terms=self.terms))
+
+    @cached_property
+    def engines(self) -> Engines:
+        """Which engine translates what."""
+        return Engines(self.settings, self.packages)
 
     @contextmanager
     def claim(self, name: str) -> Iterator[bool]:

@@ -273,7 +273,7 @@ def test_a_mistake_in_a_file_is_named_before_anything_is_begun(
     [
         ("THREADS", "abc", ("valid integer", "'abc'")),
         ("BATCH", "0", ("greater than or equal to 1",)),
-        ("ENGINE", "google", ("'argos' or 'fake'",)),
+        ("ENGINE", "google", ("known are argos, fake",)),
         ("CONTACT", "Jürgen\nX: y", ("NEWSBRIDGE_CONTACT",)),
     ],
 )

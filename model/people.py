@@ -55,6 +55,7 @@ class Deed(StrEnum):
     REJECT = "reject"
     HOLD = "hold"
     RELEASE = "release"
+    WAIVE = "waive"
     COMMENT = "comment"
     SETTLE = "settle"
     """A comment was dealt with."""

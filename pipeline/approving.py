@@ -1,0 +1,96 @@
+"""An editor's word on a segment: kept beside the machine's, checked, and remembered for the next release."""
+
+from checks import run as run_checks
+from checks.article import run_article
+from model.article import BlockKind
+from model.errors import Overtaken, StoreError, TranslationError
+from model.mentions import Passage
+from model.release import ReleaseVersion, Segment
+from model.richtext import RichText
+from model.terms import TranslationUnit
+from model.translation import REVIEWED, Finding, SegmentTarget, State, Translation
+from pipeline.memory import neighbours
+from pipeline.wiring import Newsroom
+
+
+def approve(
+    newsroom: Newsroom,
+    translation_id: int,
+    segment_id: int,
+    text: RichText | None,
+    by: str,
+    state: State = State.REVIEWED,
+    revision: int | None = None,
+) -> SegmentTarget:
+    """Store an editor's text for a segment and return the target as it is then.
+
+    Once reviewed or final the pair goes into the memory, with its neighbours. When the last segment is approved the
+    translation is.
+
+    Args:
+        newsroom: where.
+        translation_id: the translation.
+        segment_id: a segment of it that has a target.
+        text: what the editor wrote; None where the text that stands there is right.
+        by: the editor's name.
+        state: `reviewed`, `final`, or `translated` for a draft, which is stored but not remembered.
+        revision: of the target that the editor saw; None writes over whatever stands there.
+
+    Raises:
+        StoreError: there is no such translation, or no such target in it.
+        Overtaken: somebody else has edited the segment since `revision`; nothing is stored.
+        TranslationError: an empty text, or no name, would be approved; nothing is stored then.
+    """
+    store, now = newsroom.store, newsroom.now()
+    translation = store.translations.with_id(translation_id)
+    version = store.releases.version(translation.version_id)
+    segment = _wanted(newsroom, version, translation, segment_id)
+    target = translation.targets[segment_id]
+    text = target.text if text is None else text
+    _ensure_worth(text, by, state)
+    if revision is not None and target.revision != revision:
+        raise Overtaken(by=target.edited_by or "", revision=target.revision)
+    if state in REVIEWED:
+        # First, as it may be done twice: a crash in between leaves a segment that its editor approves again.
+        before, after = neighbours(version)[segment_id]
+        german = segment.source.text.text
+        store.memory.add(TranslationUnit(german, translation.language, text, by, now, before, after, state))
+    findings = _findings(newsroom, version, translation, segment, text)
+    store.translations.edit(translation_id, segment_id, text, by, now, state, findings, revision)
+    return store.translations.with_id(translation_id).targets[segment_id]
+
+
+def _wanted(newsroom: Newsroom, version: ReleaseVersion, translation: Translation, segment_id: int) -> Segment:
+    for segment in version.segments:
+        if segment.id == segment_id and segment_id in translation.targets:
+            return segment
+    reason = f"no target of segment {segment_id} in translation {translation.id}"
+    raise StoreError(url=newsroom.store.url, reason=reason)
+
+
+def _ensure_worth(text: RichText, by: str, state: State) -> None:
+    if state is State.INITIAL:
+        raise TranslationError(reason="an edited segment cannot be untranslated; give it state translated for a draft")
+    if not by.strip():
+        raise TranslationError(reason="nobody is named as the editor; give a name")
+    if state in REVIEWED and not text.text.strip():
+        raise TranslationError(reason="an empty text cannot be approved; write the translation first")
+
+
+def _findings(
+    newsroom: Newsroom, version: ReleaseVersion, translation: Translation, segment: Segment, text: RichText
+) -> list[Finding]:
+    """Return what the checks find in `text` by itself, and at its place in the article."""
+    texts = {id_: target.text.text for id_, target in translation.targets.items()} | {segment.id: text.text}
+    present = [each for each in version.segments if each.id in texts]
+    passages = [
+        Passage(
+            each.source.text.text,
+            texts[each.id],
+            headline=version.article.blocks[each.source.block].kind is BlockKind.TITLE,
+        )
+        for each in present
+    ]
+    language, terms = translation.language, newsroom.terms
+    in_article = run_article(passages, language, terms).get(present.index(segment), ())
+    return [*run_checks(segment.source.text, text, language, terms), *in_article]

@@ -1,0 +1,33 @@
+"""An entry as its subscribers will see it, before it is published."""
+
+from feeds.identity import mint_guid
+from feeds.item import Item, newest_items
+from model.errors import PublishError
+from model.feed import Entry, FeedProfile, Publication
+from model.translation import Translation
+from pipeline.wiring import Newsroom
+
+
+def preview(newsroom: Newsroom, translation: Translation) -> Item:
+    """Return the item that a feed in the language of `translation` would hold.
+
+    Raises:
+        PublishError: the translation is not complete.
+    """
+    version = newsroom.store.releases.version(translation.version_id)
+    release = version.release
+    published = version.article.published or release.first_seen
+    guid = mint_guid(newsroom.authority, release.source, release.key, translation.language)
+    publication = newsroom.store.publications.get(release.id, translation.language) or Publication(
+        release.id, translation.language, guid, published, published
+    )
+    entry = Entry(version, publication, newsroom.publisher(release.source), translation)
+    (item,) = newest_items(_profile(newsroom, translation), [entry])
+    return item
+
+
+def _profile(newsroom: Newsroom, translation: Translation) -> FeedProfile:
+    for profile in newsroom.profiles:
+        if profile.language is translation.language:
+            return profile
+    raise PublishError(path=translation.language.value, reason="no feed is in this language; add one to feeds.toml")

@@ -1,0 +1,75 @@
+"""A translation side by side with its German, and what an editor looks up beside it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from model.people import Duty
+from pipeline.memory import offers
+from pipeline.previewing import preview
+from pipeline.readings import other_readings
+from review import view
+from review.access import Room, Signed, allow
+from review.lookup import opened
+from review.pages import render
+
+router = APIRouter(dependencies=[Depends(allow(Duty.EDITOR))])
+
+
+@router.get("/translations/{translation_id}", response_class=HTMLResponse)
+def article(request: Request, person: Signed, room: Room, translation_id: int) -> HTMLResponse:
+    """Show a translation for review."""
+    translation, version = opened(room, translation_id)
+    comments = room.store.history.comments(translation_id)
+    done, of = view.progress(translation)
+    return render(
+        request,
+        "article.html",
+        translation=translation,
+        version=version,
+        title=view.title(version, translation),
+        segments=view.shown(version, translation, room.terms, person.language, comments),
+        done=done,
+        of=of,
+        blocked=view.blocked(translation),
+        publisher=room.publisher(version.release.source),
+        now=room.now(),
+    )
+
+
+@router.get("/translations/{translation_id}/preview", response_class=HTMLResponse)
+def whole(request: Request, person: Signed, room: Room, translation_id: int) -> HTMLResponse:
+    """Show the article as its subscribers will see it."""
+    translation, _ = opened(room, translation_id)
+    return render(request, "preview.html", item=preview(room, translation), translation=translation)
+
+
+@router.get("/translations/{translation_id}/history", response_class=HTMLResponse)
+def past(
+    request: Request,
+    person: Signed,
+    room: Room,
+    translation_id: int,
+    before: Annotated[int | None, Query(ge=1)] = None,
+) -> HTMLResponse:
+    """Show what was done to a translation, the latest first."""
+    translation, version = opened(room, translation_id)
+    changes = room.store.history.latest(100, translation_id=translation_id, before=before)
+    return render(
+        request, "past.html", translation=translation, title=view.title(version, translation), changes=changes
+    )
+
+
+@router.get("/translations/{translation_id}/segments/{segment_id}/help", response_class=HTMLResponse)
+def help_for(request: Request, person: Signed, room: Room, translation_id: int, segment_id: int) -> HTMLResponse:
+    """Show what helps with a segment: pairs from the memory with the difference, and the machine's other readings."""
+    translation, version = opened(room, translation_id, segment_id)
+    source = next(each.source.text for each in version.segments if each.id == segment_id)
+    return render(
+        request,
+        "help.html",
+        segment_id=segment_id,
+        offers=offers(room, source.text, translation.language),
+        readings=other_readings(room, version, segment_id, translation.language),
+    )

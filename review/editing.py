@@ -1,0 +1,172 @@
+"""What an editor's keys and buttons do."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, BackgroundTasks, Depends, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.responses import Response
+
+from model.berlin import BERLIN
+from model.errors import Overtaken, TranslationError
+from model.languages import Language
+from model.people import Duty, Person
+from model.translation import REVIEWED, State
+from pipeline.publish import PublishOrder
+from pipeline.reviewing import approve_clean, hold, let_go, reject, remark, waive, write
+from pipeline.site import publish_all
+from pipeline.wiring import Newsroom
+from review import view
+from review.access import Room, Signed, allow
+from review.lookup import opened
+from review.pages import render, say
+from review.sessions import tell
+from review.texts import phrase
+
+LONGEST = 20_000
+"""Characters of a segment's text."""
+
+Words = Annotated[str, Form(max_length=LONGEST)]
+Reason = Annotated[str, Form(max_length=2000)]
+router = APIRouter(dependencies=[Depends(allow(Duty.EDITOR))])
+
+
+@router.post("/translations/{translation_id}/segments/{segment_id}", response_class=HTMLResponse)
+def edit(
+    request: Request,
+    person: Signed,
+    room: Room,
+    after: BackgroundTasks,
+    translation_id: int,
+    segment_id: int,
+    text: Words,
+    revision: Annotated[int, Form(ge=0)],
+    act: Annotated[Literal["draft", "approve", "reopen"], Form()] = "draft",
+) -> Response:
+    """Keep what an editor typed, as a draft or approved; where somebody was faster, show both texts."""
+    state = State.REVIEWED if act == "approve" else State.TRANSLATED
+    opened(room, translation_id, segment_id)
+    try:
+        write(room, translation_id, segment_id, text, person.shown, state, revision)
+    except Overtaken as error:
+        return _segment(request, person, room, translation_id, segment_id, typed=text, overtaken_by=error.fields["by"])
+    if act == "approve":
+        after.add_task(_publish_when_done, room, translation_id)
+    return _segment(request, person, room, translation_id, segment_id)
+
+
+@router.post("/translations/{translation_id}/segments/{segment_id}/remarks", response_class=HTMLResponse)
+def add_remark(
+    request: Request, person: Signed, room: Room, translation_id: int, segment_id: int, text: Reason
+) -> Response:
+    """Keep a remark on a segment."""
+    opened(room, translation_id, segment_id)
+    remark(room, translation_id, segment_id, text, person.shown)
+    return _segment(request, person, room, translation_id, segment_id)
+
+
+@router.post("/translations/{translation_id}/remarks/{comment_id}/settle")
+def settle(person: Signed, room: Room, translation_id: int, comment_id: int) -> RedirectResponse:
+    """Mark a remark as dealt with."""
+    room.store.history.settle(comment_id, person.shown)
+    return _back(translation_id)
+
+
+@router.post("/translations/{translation_id}/approve")
+def approve_rest(
+    request: Request,
+    person: Signed,
+    room: Room,
+    after: BackgroundTasks,
+    translation_id: int,
+    sure: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """Approve all segments that no check doubts, once the editor has said so twice."""
+    if sure == "yes":
+        count = approve_clean(room, translation_id, person.shown)
+        after.add_task(_publish_when_done, room, translation_id)
+        tell(request, say(request, phrase("{count} segments approved."), count=count))
+    return _back(translation_id)
+
+
+@router.post("/translations/{translation_id}/hold")
+def keep_back(
+    person: Signed,
+    room: Room,
+    translation_id: int,
+    until: Annotated[str, Form(max_length=32)] = "",
+    reason: Reason = "",
+) -> RedirectResponse:
+    """Keep a translation out of the feeds until a time in Berlin; the feeds are written anew."""
+    hold(room, translation_id, _moment(until), reason, person.shown)
+    publish_all(room, PublishOrder())
+    return _back(translation_id)
+
+
+@router.post("/translations/{translation_id}/release")
+def release(person: Signed, room: Room, translation_id: int) -> RedirectResponse:
+    """End a hold."""
+    let_go(room, translation_id, person.shown)
+    publish_all(room, PublishOrder())
+    return _back(translation_id)
+
+
+@router.post("/translations/{translation_id}/reject")
+def turn_down(person: Signed, room: Room, translation_id: int, reason: Reason = "") -> RedirectResponse:
+    """Keep a translation out of the feeds for good, for a reason."""
+    reject(room, translation_id, reason, person.shown)
+    publish_all(room, PublishOrder())
+    return _back(translation_id)
+
+
+@router.post("/translations/{translation_id}/waive")
+def let_out(person: Signed, room: Room, translation_id: int, reason: Reason = "") -> RedirectResponse:
+    """Let a translation out although findings block it, for a reason that is kept."""
+    waive(room, translation_id, reason, person.shown)
+    publish_all(room, PublishOrder())
+    return _back(translation_id)
+
+
+def _segment(
+    request: Request,
+    person: Person,
+    room: Newsroom,
+    translation_id: int,
+    segment_id: int,
+    *,
+    typed: str = "",
+    overtaken_by: object = "",
+) -> HTMLResponse:
+    translation, version = opened(room, translation_id, segment_id)
+    language: Language = person.language
+    comments = room.store.history.comments(translation_id)
+    done, of = view.progress(translation)
+    # 200 also where somebody was faster: htmx shows only answers that went well in the place of the segment.
+    return render(
+        request,
+        "segment.html",
+        segment=view.one(version, translation, segment_id, room.terms, language, comments),
+        translation=translation,
+        typed=typed,
+        overtaken_by=overtaken_by,
+        done=done,
+        of=of,
+        swapped=True,
+    )
+
+
+def _publish_when_done(room: Newsroom, translation_id: int) -> None:
+    """Write the feeds once the last segment is approved, so that nobody has to think of it."""
+    if room.store.translations.with_id(translation_id).state in REVIEWED:
+        publish_all(room, PublishOrder())
+
+
+def _moment(until: str) -> datetime:
+    try:
+        return datetime.fromisoformat(until).replace(tzinfo=BERLIN)
+    except ValueError as error:
+        raise TranslationError(reason=f"{until!r} is no date and time; choose both") from error
+
+
+def _back(translation_id: int) -> RedirectResponse:
+    return RedirectResponse(f"/translations/{translation_id}", status_code=303)

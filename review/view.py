@@ -1,0 +1,196 @@
+"""What a page shows of a translation: plain values, worked out before the template."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from model.article import Block, BlockKind, Role
+from model.languages import Language
+from model.people import Comment
+from model.release import ReleaseVersion, Segment
+from model.termbase import Termbase
+from model.translation import REVIEWED, Finding, SegmentTarget, Severity, Translation
+
+RISKS = ((0.5, "high"), (0.2, "middle"), (0.0, "low"))
+"""From this risk on a segment has this colour."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text; `doubt` is the gravest severity of the findings that concern it, "" where none does."""
+
+    text: str
+    doubt: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A finding, said in the editor's language."""
+
+    check: str
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True)
+class TermShown:
+    """A term of the German with what it must, may and must not be called."""
+
+    source: str
+    preferred: str
+    acceptable: tuple[str, ...]
+    forbidden: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SegmentShown:
+    """A segment, German and target side by side.
+
+    Attributes:
+        kind: of its block: `title`, `heading`, `paragraph`...
+        first: it begins its block.
+        colour: `high`, `middle` or `low` risk, `done` once approved.
+    """
+
+    id: int
+    number: int
+    kind: str
+    role: str
+    first: bool
+    german: tuple[Piece, ...]
+    target: tuple[Piece, ...]
+    text: str
+    machine: str
+    edited: bool
+    done: bool
+    state: str
+    revision: int
+    risk: float
+    colour: str
+    via: str
+    by: str
+    origin: str
+    doubts: tuple[Doubt, ...]
+    terms: tuple[TermShown, ...]
+    comments: tuple[Comment, ...]
+
+
+def shown(
+    version: ReleaseVersion,
+    translation: Translation,
+    terms: Termbase,
+    language: Language,
+    comments: Sequence[Comment] = (),
+) -> list[SegmentShown]:
+    """Return the segments of a translation in reading order; `language` is that of the person who reads."""
+    remarks: Mapping[int, list[Comment]] = {
+        id_: list(group) for id_, group in groupby(sorted(comments, key=_segment_of), key=_segment_of)
+    }
+    result, last = [], -1
+    for segment in version.segments:
+        block = version.article.blocks[segment.source.block]
+        target = translation.targets.get(segment.id)
+        if target is not None:
+            first = segment.source.block != last
+            found = tuple(remarks.get(segment.id, ()))
+            result.append(_segment(segment, block, target, translation.language, terms, language, first, found))
+        last = segment.source.block
+    return result
+
+
+def one(
+    version: ReleaseVersion,
+    translation: Translation,
+    segment_id: int,
+    terms: Termbase,
+    language: Language,
+    comments: Sequence[Comment] = (),
+) -> SegmentShown:
+    """Return one segment of a translation as `shown` does.
+
+    Raises:
+        StopIteration: the translation has no such segment.
+    """
+    return next(each for each in shown(version, translation, terms, language, comments) if each.id == segment_id)
+
+
+def pieces(text: str, findings: Sequence[Finding], of_source: bool, language: Language) -> tuple[Piece, ...]:
+    """Divide `text` where findings begin and end, so that each stretch can be marked; nothing is lost."""
+    spans = [(span, finding) for finding in findings if (span := finding.source_span if of_source else finding.span)]
+    borders = sorted({0, len(text), *(min(max(edge, 0), len(text)) for span, _ in spans for edge in span)})
+    result = []
+    for start, end in pairwise(borders):
+        over = [finding for span, finding in spans if span[0] <= start and end <= span[1]]
+        worst = max(over, key=lambda finding: finding.severity, default=None)
+        doubt = worst.severity.name.lower() if worst else ""
+        result.append(Piece(text[start:end], doubt, " ".join(finding.message for finding in over)))
+    return tuple(result)
+
+
+def _segment(
+    segment: Segment,
+    block: Block,
+    target: SegmentTarget,
+    target_language: Language,
+    terms: Termbase,
+    language: Language,
+    first: bool,
+    comments: tuple[Comment, ...],
+) -> SegmentShown:
+    done = target.state in REVIEWED
+    findings = tuple(sorted(target.findings, key=lambda finding: -finding.severity))
+    return SegmentShown(
+        id=segment.id,
+        number=segment.position + 1,
+        kind=block.kind.value,
+        role=block.role.value if block.role is not Role.BODY else "",
+        first=first,
+        german=pieces(segment.source.text.text, findings, True, language),
+        target=pieces(target.text.text, findings, False, language),
+        text=target.text.text,
+        machine=target.machine.text,
+        edited=target.edited is not None and target.edited.text != target.machine.text,
+        done=done,
+        state=target.state.value,
+        revision=target.revision,
+        risk=target.risk,
+        colour="done" if done else next(name for least, name in RISKS if target.risk >= least),
+        via=target.via or "",
+        by=target.edited_by or "",
+        origin=target.origin.name,
+        doubts=tuple(Doubt(each.check, each.severity.name.lower(), each.message) for each in findings),
+        terms=_terms(segment, target_language, terms),
+        comments=comments,
+    )
+
+
+def _terms(segment: Segment, language: Language, terms: Termbase) -> tuple[TermShown, ...]:
+    matches = terms.find(segment.source.text.text)
+    found = {match.source: term for match in matches if (term := match.term(language)) is not None}
+    return tuple(TermShown(source, term.preferred, term.acceptable, term.forbidden) for source, term in found.items())
+
+
+def _segment_of(comment: Comment) -> int:
+    return comment.segment_id
+
+
+def progress(translation: Translation) -> tuple[int, int]:
+    """Return how many segments are approved, and how many there are."""
+    targets = translation.targets.values()
+    return sum(target.state in REVIEWED for target in targets), len(targets)
+
+
+def blocked(translation: Translation) -> bool:
+    """Whether a finding keeps the translation out of every feed."""
+    return any(
+        finding.severity >= Severity.BLOCKING for target in translation.targets.values() for finding in target.findings
+    )
+
+
+def title(version: ReleaseVersion, translation: Translation) -> str:
+    """Return the title in the language of the translation, the German one where it has none yet."""
+    for segment in version.segments:
+        if version.article.blocks[segment.source.block].kind is BlockKind.TITLE and segment.id in translation.targets:
+            return translation.targets[segment.id].text.text
+    return version.article.title

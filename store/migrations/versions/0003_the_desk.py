@@ -102,6 +102,10 @@ def _translations() -> None:
         " WHERE segment_target.translation_id = translation.id AND segment_target.state NOT IN ('reviewed', 'final'))"
     )
     op.execute(
+        "UPDATE translation SET risk = (SELECT coalesce(sum(segment_target.risk), 0) FROM segment_target"
+        " WHERE segment_target.translation_id = translation.id AND segment_target.state NOT IN ('reviewed', 'final'))"
+    )
+    op.execute(
         "UPDATE translation SET doubtful = (SELECT count(*) FROM segment_target"
         " WHERE segment_target.translation_id = translation.id AND segment_target.state NOT IN ('reviewed', 'final')"
         " AND EXISTS (SELECT 1 FROM finding WHERE finding.target_id = segment_target.id AND finding.severity >= 20))"

@@ -12,9 +12,19 @@ def addresses(pair: Pair) -> Iterator[Finding]:
     """
     for value in pair.source_values:
         if value.kind in ADDRESSES and value.text not in pair.target.text:
-            yield Finding("addresses", Severity.ERROR, f"»{value.text}« is missing or changed.")
+            yield Finding(
+                "addresses",
+                Severity.ERROR,
+                "»{address}« is missing or changed.",
+                source_span=(value.start, value.end),
+                fields={"address": value.text},
+            )
     for value in pair.values.extra:
         if value.kind in ADDRESSES:
             yield Finding(
-                "addresses", Severity.ERROR, f"»{value.text}« is not in the German.", (value.start, value.end)
+                "addresses",
+                Severity.ERROR,
+                "»{address}« is not in the German.",
+                span=(value.start, value.end),
+                fields={"address": value.text},
             )

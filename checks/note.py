@@ -10,6 +10,5 @@ def note(pair: Pair) -> Iterator[Finding]:
     What the note holds is right, but nobody has said it in the sentence. A warning: an editor has to work it in.
     """
     if pair.noted:
-        start = len(pair.body)
-        message = f"Unverified: noted as lost are {', '.join(pair.noted)}."
-        yield Finding("note", Severity.WARNING, message, (start, len(pair.target.text)))
+        span, fields = (len(pair.body), len(pair.target.text)), {"lost": ", ".join(pair.noted)}
+        yield Finding("note", Severity.WARNING, "Unverified: noted as lost are {lost}.", span, fields=fields)

@@ -47,8 +47,12 @@ class Pair:
     @cached_property
     def values(self) -> Comparison:
         """Values of the German that the translation lacks, and those that it has too many."""
-        target = self.target.text
-        return compare(self.source_values, find_values(target, self.language), target)
+        return compare(self.source_values, self.target_values, self.target.text)
+
+    @cached_property
+    def target_values(self) -> list[Value]:
+        """Figures, dates and addresses of the translation, its note included."""
+        return find_values(self.target.text, self.language)
 
     @cached_property
     def names(self) -> list[Name]:
@@ -56,9 +60,27 @@ class Pair:
         return find_names(self.source.text, self.terms, self.found_terms)
 
     def blanked(self, text: str) -> str:
-        """Return `text` with the addresses and Latin names of the German blanked out: they stay as they are."""
+        """Return `text` with the addresses and names of the German blanked out, in every form that they may take."""
         kept = [value.text for value in self.source_values if value.kind in ADDRESSES]
-        for words in (*kept, *(name.text for name in self.names)):
+        for words in (*kept, *(form for name in self.names for form in name.forms(self.language))):
+            text = text.replace(words, " " * len(words))
+        return text
+
+    @cached_property
+    def prose(self) -> str:
+        """The German with its addresses, figures and Latin names blanked out."""
+        return self._without_values(self.source.text, self.source_values)
+
+    @cached_property
+    def translated_prose(self) -> str:
+        """The translation with its addresses, figures and Latin names blanked out."""
+        return self._without_values(self.body, self.target_values)
+
+    def _without_values(self, text: str, values: Sequence[Value]) -> str:
+        for value in values:
+            text = text[: value.start] + " " * len(value.text) + text[value.end :]
+        kept = [name.text for name in self.names if name.match is None]
+        for words in kept:
             text = text.replace(words, " " * len(words))
         return text
 

@@ -2,20 +2,27 @@
 
 from collections.abc import Sequence
 
+from checks.addition import addition
 from checks.addresses import addresses
+from checks.brackets import brackets
 from checks.copied import copied
+from checks.dates import dates
 from checks.empty import empty
 from checks.length import length
 from checks.links import links
 from checks.names import names
+from checks.negation import negation
 from checks.note import note
 from checks.numbers import numbers
+from checks.omission import omission
 from checks.pair import Check, Pair
 from checks.punctuation import punctuation
 from checks.repetition import repetition
 from checks.residue import residue
 from checks.script import script
+from checks.spacing import spacing
 from checks.terms import terms as prescribed_terms
+from checks.traditional import traditional
 from model.languages import Language
 from model.richtext import RichText
 from model.terms import Term
@@ -27,13 +34,20 @@ CHECKS: tuple[Check, ...] = (
     script,
     repetition,
     length,
+    omission,
+    addition,
+    negation,
     residue,
+    traditional,
     numbers,
+    dates,
     addresses,
     names,
     prescribed_terms,
     links,
+    brackets,
     punctuation,
+    spacing,
     note,
 )
 """Every check there is; its name is the id of its findings and its anchor in the documentation."""

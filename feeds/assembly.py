@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from feeds.spacing import spaced_text
 from model.article import Article, Block
 from model.errors import PublishError
-from model.feed import Entry
+from model.feed import Entry, Spacing
 from model.languages import Language
 from model.release import Segment
 from model.richtext import RichText, join
@@ -89,7 +90,8 @@ def _target(entry: Entry, translation: Translation, segment: Segment) -> RichTex
             f"(»{segment.source.text.text:.40}«); translate the release again"
         )
         raise PublishError(path=entry.publication.guid, reason=reason)
-    return target.text
+    is_spaced = entry.spacing is Spacing.PANGU and translation.language is Language.ZH
+    return spaced_text(target.text) if is_spaced else target.text
 
 
 def _between(left: str, right: str, language: Language) -> str:

@@ -29,12 +29,15 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{5})[.!?][”“»\")]*(?=\s)")
 
 
 def entry_title(entry: Entry) -> str:
-    """Return the title of `entry` in its language, as one plain line.
+    """Return the title of `entry` in its language, as one plain line; where it has none, the beginning of its text.
+
+    Atom and the pages need a title that says something (RFC 4287, section 4.2.14; RSS does without).
 
     Raises:
         PublishError: a part of the text has no translation.
     """
-    return one_line(assemble(entry).title)
+    article = assemble(entry)
+    return one_line(article.title) or teaser(article)
 
 
 def content_html(entry: Entry) -> str:

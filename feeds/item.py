@@ -1,7 +1,7 @@
 """What every feed format says of an entry, worked out once, so that all formats say the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -97,7 +97,7 @@ def newest_items(profile: FeedProfile, entries: Sequence[Entry]) -> list[Item]:
         PublishError: an entry is of another language or not completely translated.
     """
     newest = sorted(entries, key=lambda entry: (entry.publication.published, entry.publication.guid), reverse=True)
-    return [_item(profile, entry) for entry in newest[: profile.size]]
+    return [_item(profile, replace(entry, spacing=profile.spacing)) for entry in newest[: profile.size]]
 
 
 def last_change(items: Sequence[Item]) -> datetime | None:

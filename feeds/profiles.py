@@ -11,7 +11,7 @@ from typing import Any
 from feeds.identity import Authority
 from feeds.text import web_address
 from model.errors import BadConfiguration, UnknownLanguage
-from model.feed import FeedFormat, FeedProfile, Gate
+from model.feed import FeedFormat, FeedProfile, Gate, Spacing
 from model.languages import Language, parse_language
 
 _FIELDS = tuple(field.name for field in fields(FeedProfile) if field.name != "pages_url")
@@ -99,10 +99,12 @@ def _profile(where: str, row: dict[str, Any], pages_url: str) -> FeedProfile:
         site=_address(where, row, "site"),
         gate=_gate(where, _text(where, row, "gate", Gate.MACHINE.value)),
         sources=_sources(where, row.get("sources", ["*"])),
-        size=_size(where, row.get("size", 50)),
+        size=_count(where, row, "size", 50),
         formats=_formats(where, row.get("formats", list(FeedFormat))),
         pages=_switch(where, row, "pages"),
         pages_url=pages_url,
+        spacing=_spacing(where, _text(where, row, "spacing", Spacing.NONE.value)),
+        keep=_count(where, row, "keep", 10),
     )
 
 
@@ -130,6 +132,13 @@ def _gate(where: str, name: str) -> Gate:
     if name not in set(Gate):
         raise _wrong(where, f"`gate`: there is no {name!r};{_nearest(name, list(Gate))} known are {', '.join(Gate)}")
     return Gate(name)
+
+
+def _spacing(where: str, name: str) -> Spacing:
+    if name not in set(Spacing):
+        nearest = _nearest(name, list(Spacing))
+        raise _wrong(where, f"`spacing`: there is no {name!r};{nearest} known are {', '.join(Spacing)}")
+    return Spacing(name)
 
 
 def _address(where: str, row: dict[str, Any], key: str) -> str:
@@ -162,10 +171,11 @@ def _formats(where: str, names: object) -> tuple[FeedFormat, ...]:
     return tuple(form for form in FeedFormat if form in names)
 
 
-def _size(where: str, size: object) -> int:
-    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
-        raise _wrong(where, f"`size` must be a number of entries, 1 or more, not {size!r}")
-    return size
+def _count(where: str, row: dict[str, Any], key: str, default: int) -> int:
+    count = row.get(key, default)
+    if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+        raise _wrong(where, f"`{key}` must be a number, 1 or more, not {count!r}")
+    return count
 
 
 def _refuse_unknown(row: Iterable[str], known: Sequence[str], where: object) -> None:

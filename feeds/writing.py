@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 import time
+from collections.abc import Mapping
 from glob import escape
 from pathlib import Path
 
@@ -51,6 +52,16 @@ def write_if_changed(path: Path, data: bytes) -> bool:
         reason = _WAYS_OUT.get(error.errno or 0, error.strerror or str(error))
         raise PublishError(path=path, reason=f"cannot be written: {reason}") from error
     return True
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Make `folder` hold `files` by their paths below it, one after the other; return whether any had to be written.
+
+    Raises:
+        PublishError: as `write_if_changed`.
+    """
+    written = [write_if_changed(folder / path, data) for path, data in files.items()]
+    return any(written)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from model.value import ADDRESSES, FIGURES, Value, ValueKind
 
+_MILLION = 10**6
 _EXPLICIT = frozenset({ValueKind.PERCENT, ValueKind.MONEY})
 
 
@@ -31,8 +32,8 @@ def compare(source: Sequence[Value], target: Sequence[Value], text: str = "") ->
 
     missing = [value for value in source if not value.attached and not any(alike(value, other) for other in target)]
     extra = [value for value in target if not any(alike(other, value) for other in source)]
-    parts_there = {part for value in target if value.kind not in _EXPLICIT for part in value.parts()}
-    parts_here = {part for value in source if value.kind not in _EXPLICIT for part in value.parts()}
+    parts_there = {part for value in target if not _whole(value) for part in value.parts()}
+    parts_here = {part for value in source if not _whole(value) for part in value.parts()}
     copied = _copied(missing, text)
     return Comparison(
         missing=tuple(value for value in missing if value not in copied and not _made_of(value, parts_there)),
@@ -63,13 +64,21 @@ def _units(values: Sequence[Value]) -> set[tuple[ValueKind, str]]:
 
 def _unit_known(one: Value, number: Value, units: Set[tuple[ValueKind, str]]) -> bool:
     """Whether the side of `number` says the unit of `one` anywhere: 17% is »von 17 auf 24 Prozent«, not »17 Städte«."""
-    return one.kind not in _EXPLICIT or number.kind in _EXPLICIT or (one.kind, one.unit) in units
+    if one.kind not in _EXPLICIT or number.kind in _EXPLICIT or (one.kind, one.unit) in units:
+        return True
+    # »auf 11,9 Milliarden«: so large a number without a unit is money where the other side says so.
+    return one.kind is ValueKind.MONEY and isinstance(number.amount, Decimal) and number.amount >= _MILLION
 
 
 def _made_of(value: Value, parts: Set[Decimal]) -> bool:
-    """Whether all numbers of `value` are among `parts`; a currency or per cent sign stays with its number."""
+    """Whether all numbers of `value` are among `parts`."""
     wanted = set(value.parts())
-    return bool(wanted) and value.kind not in _EXPLICIT and wanted <= parts
+    return bool(wanted) and not _whole(value) and wanted <= parts
+
+
+def _whole(value: Value) -> bool:
+    """Whether the numbers of a value may not be said apart: a currency or per cent sign belongs to its number."""
+    return value.kind in _EXPLICIT and not value.ratio
 
 
 def _copied(values: Sequence[Value], text: str) -> dict[Value, tuple[int, int]]:

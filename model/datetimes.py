@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from model.languages import Language
 from model.numerals import ZH_NUMERAL, parse_chinese
@@ -72,7 +73,7 @@ def _clock(match: re.Match[str]) -> tuple[str, ...]:
     found = match.groupdict()
     hour, minute = int(match["hour"]), int(found.get("minute") or 0)
     half = found.get("half") or ""
-    if hour < 12 and half.startswith(("p", "P", "下", "晚", "傍")):
+    if hour < 12 and half.strip().startswith(("p", "P", "下", "晚", "傍", "abends", "nachm", "am ")):
         hour += 12
     if hour == 12 and half.startswith(("a", "A", "凌")):
         hour = 0
@@ -131,7 +132,10 @@ _DATES: dict[Language, tuple[tuple[re.Pattern[str], _Reader], ...]] = {
 }
 _TIMES: dict[Language, tuple[re.Pattern[str], ...]] = {
     Language.DE: (
-        re.compile(r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s?(?:Uhr|h\b)"),
+        re.compile(
+            r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s?(?:Uhr|h\b)"
+            r"(?P<half>\s(?:abends|nachmittags|am\s(?:Abend|Nachmittag)))?"
+        ),
         re.compile(
             r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?=\s?(?:bis|und|–|-)\s?\d{1,2}(?:[.:]\d\d)?\s?Uhr)"
         ),
@@ -161,6 +165,9 @@ _ALONE = {
     language: re.compile(rf"(?:(?<![\w-])|(?<=mid-))(?P<month>{'|'.join(months)})(?![\w-])")
     for language, months in ((Language.DE, GERMAN_MONTHS), (Language.EN, ENGLISH_MONTHS))
 }
+# »Februarwoche«; neither »Mainz« nor »Augustiner«.
+_LONG_NAMES = "|".join(name for name in GERMAN_MONTHS if name not in {"Mai", "August"})
+_IN_COMPOUND = re.compile(rf"(?<![\w-])(?P<month>{_LONG_NAMES})(?=-?[a-zäöü]{{3}})")
 _ANY = {Language.DE: re.compile(r"\d"), Language.EN: re.compile(r"\d"), Language.ZH: re.compile(r"[\d月]")}
 _NOON = re.compile(r"(?:12\s)?\b(?:noon|midday)\b|midnight")
 
@@ -180,6 +187,9 @@ def find_months(text: str, language: Language) -> Iterator[Value]:
     """Yield the names of months that stand alone, as spelled dates: »im März« is 3月 in Chinese."""
     if language in _ALONE:
         yield from _values(ValueKind.DATE, _ALONE[language], _named(language), text, spelled=True)
+    if language is Language.DE:
+        for value in _values(ValueKind.DATE, _IN_COMPOUND, _named(language), text, spelled=True):
+            yield replace(value, attached=True)
 
 
 def _values(

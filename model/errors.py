@@ -14,7 +14,9 @@
      ├─ StoreError                 the database could not be opened, read or written
      │   ├─ AlreadyStored          another worker stored the same thing first
      │   └─ Overtaken              another editor was faster
-     └─ PublishError               a feed could not be built or written
+     ├─ PublishError               a feed could not be built or written
+     └─ AccountError               somebody may not get in, or an account cannot be as asked
+         └─ TooManyAttempts        ... for a while
 
 An error carries the identity of its subject as `fields`; its text is `template` filled with them. Templates are kept
 whole so that the command line can say them in the reader's language. Driver errors are chained as the cause at the one
@@ -116,3 +118,13 @@ class PublishError(NewsbridgeError):
     """The feed or file at `path` could not be built or written: `reason`."""
 
     template = "{path}: {reason}"
+
+
+class AccountError(NewsbridgeError):
+    """Somebody may not get in, or an account cannot be made or changed as asked; the template says why and what to do."""
+
+
+class TooManyAttempts(AccountError):
+    """Somebody has failed to get in too often; the next attempt counts in at most `minutes`."""
+
+    template = "Too many failed attempts. Try again in {minutes} minutes."

@@ -31,6 +31,15 @@ class FeedFormat(StrEnum):
     """JSON Feed 1.1."""
 
 
+class Spacing(StrEnum):
+    """Whether Chinese characters and the Latin words or figures beside them have a space between."""
+
+    NONE = "none"
+    """As newspapers print it."""
+    PANGU = "pangu"
+    """With a space, as many technical style guides want it."""
+
+
 @dataclass(frozen=True)
 class FeedProfile:
     """One row of `config/feeds.toml`.
@@ -39,7 +48,9 @@ class FeedProfile:
         name: also the file's name: `zh` -> `zh.xml`.
         sources: names of the sources, or ("*",) for all.
         size: how many entries at most, the newest.
+        keep: how many publications are kept, so that one can be rolled back.
         formats: the files that are written, one each.
+        spacing: of Chinese text.
         pages: it has HTML pages as well, an overview and one for each entry.
         pages_url: public address of the folder that holds the pages of all feeds, with a slash at its end; "" where it
             is not known, and entries link the German original.
@@ -59,6 +70,8 @@ class FeedProfile:
     formats: tuple[FeedFormat, ...] = tuple(FeedFormat)
     pages: bool = False
     pages_url: str = ""
+    spacing: Spacing = Spacing.NONE
+    keep: int = 10
 
 
 @dataclass(frozen=True)
@@ -87,9 +100,11 @@ class Entry:
 
     Attributes:
         translation: None in the German feed.
+        spacing: of its Chinese text, as the feed wants it.
     """
 
     version: ReleaseVersion
     publication: Publication
     publisher: str
     translation: Translation | None = None
+    spacing: Spacing = Spacing.NONE

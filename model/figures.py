@@ -43,6 +43,11 @@ _PERCENT = {
 _ABBREVIATED = r"(?:(?<=mio|mrd|tsd|bio)|(?<=mill|bill))"
 _LATIN = r"A-Za-z\u00c0-\u024f"
 _VAGUE = frozenset({"hundert", "tausend", "hundred"})
+# Said in many ways: »viereinhalb« is 4.5, 四个半; »eine Viertelstunde« 15 minutes, 一刻钟.
+_FREE = re.compile(r"(?:einhalb|anderthalb|stunde)$")
+_DECADES = re.compile(r"\s(?:\w+\s)?Jahrzehnt")
+_HALF_HOUR = re.compile(r"\sStunden?\b")
+_SECOND_YEAR = re.compile(r"(?P<century>\d\d)\d\d\s?[/–-]\s?$")
 _ARTICLES = frozenset({"halbe", "halben", "ein", "eine", "einer", "einem", "einen", "a", "one"})
 
 
@@ -87,6 +92,8 @@ _RANKS = {
 }
 # »zwölfjährig«, »neunziger Jahre«
 _COMPOUND = re.compile(rf"(?P<words>{words_pattern(NUMBER_WORDS[Language.DE])})(?P<tail>[a-zäöüß]+)", re.IGNORECASE)
+_HALF, _CENTURY = Decimal("0.5"), Decimal(100)
+_BLOOD_GROUP = re.compile(r"0(?=\s(?:negativ|positiv))")
 _NAMED = re.compile(rf"[{_LATIN}]-?$")
 # »von 2,1 auf 2,8 Mio.«: the first number may share what multiplies the second.
 _RANGE = re.compile(
@@ -137,11 +144,9 @@ def _figure(match: re.Match[str], language: Language) -> tuple[Value, Decimal] |
     kind, unit = _kind(found)
     word = found.get("words", "").lower()
     alone = scale == 1 and kind in {ValueKind.NUMBER, ValueKind.ORDINAL}
-    if number is None or (word in _ARTICLES and alone):
+    half_hour = number == _HALF and bool(_HALF_HOUR.match(match.string, match.end()))
+    if number is None or (word in _ARTICLES and alone and not half_hour):
         return None
-    # »CO2«, »A40« and »COVID-19« are names; »mehrere tausend« is vague.
-    before = match.string[max(0, match.start() - 2) : match.start()]
-    attached = bool(_NAMED.search(before)) if "digits" in found else word in _VAGUE and alone
     amount = number * scale + _more(found)
     value = Value(
         kind,
@@ -151,11 +156,37 @@ def _figure(match: re.Match[str], language: Language) -> tuple[Value, Decimal] |
         match.group(),
         unit=unit,
         spelled="words" in found and "share" not in found,
-        attached=attached or "century" in found,
-        also=(amount % 100,) if "decade" in found else (),
+        attached=half_hour or "century" in found or _is_named(match) or _is_free(word, alone=alone),
+        also=tuple(_other_amounts(match, amount, word, decade="decade" in found)),
         grouped=len(found.get("digits", "").split("," if language is Language.DE else ".")[0]) > 4,
     )
     return value, scale
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether the digits belong to a name: »CO2«, »A40«, »COVID-19«, »Blutgruppe 0 negativ«."""
+    start = match.start()
+    before = match.string[max(0, start - 2) : start]
+    return bool(match["digits"] and (_NAMED.search(before) or _BLOOD_GROUP.match(match.string, start)))
+
+
+def _is_free(word: str, *, alone: bool) -> bool:
+    """Whether good translations need not keep the number: »mehrere tausend«, »viereinhalb«."""
+    return (alone and word in _VAGUE) or bool(_FREE.search(word))
+
+
+def _other_amounts(match: re.Match[str], amount: Decimal, word: str, *, decade: bool) -> Iterator[Decimal]:
+    """Yield what else the words may mean."""
+    if decade:  # »die 1990er«
+        yield amount % 100
+    if word == "dutzend":  # 十多个
+        yield Decimal(10)
+    if _DECADES.match(match.string, match.end()):  # »drei Jahrzehnte«, 三十年
+        yield amount * 10
+    if amount == _HALF and _HALF_HOUR.match(match.string, match.end()):
+        yield Decimal(30)
+    if amount < _CENTURY and (first := _SECOND_YEAR.search(match.string, 0, match.start())):  # »2024/25«
+        yield Decimal(first["century"]) * _CENTURY + amount
 
 
 def _part_of_word(compound: re.Match[str], offset: int) -> tuple[Value, Decimal]:

@@ -44,7 +44,7 @@ class Name:
     def forms(self, language: Language) -> tuple[str, ...]:
         """Return every form that counts as the name in a text of `language`."""
         term = self.match.term(language) if self.match else None
-        known = (term.preferred, *term.acceptable) if term else ()
+        known = term.forms if term else ()
         latin = (self.match.source,) if self.match else _latin_forms(self)
         return (*known, self.text, *latin)
 
@@ -91,14 +91,12 @@ def find_names(text: str, terms: Sequence[Term], known: Sequence[TermMatch] | No
     return sorted(found, key=lambda name: name.start)
 
 
-# »Berliner Platz«
-_STREET = re.compile(r"(?<=er)\s(?:\w*[Ss]traße|Str\.|Platz|Allee|Weg|Land|Landstraße|Tor|Damm|Ring|Ufer|Kunsthalle)\b")
 _KINDS = frozenset(kind.value for kind in NameKind)
 
 
 def _known(text: str, matches: Sequence[TermMatch]) -> Iterator[Name]:
     for match in matches:
-        if match.kind in _KINDS and not (match.kind == NameKind.PLACE and _STREET.match(text, match.end)):
+        if match.kind in _KINDS:
             written = match.source if match.exact else text[match.start : match.end]
             yield Name(written, NameKind(match.kind), match.start, match.end, match)
 
@@ -137,6 +135,7 @@ def _latin_forms(name: Name) -> tuple[str, ...]:
 
 def contains(text: str, form: str) -> bool:
     """Whether `form` stands in `text` as words of its own; Chinese has no borders to respect, Latin letters have."""
+    text, form = text.replace("’", "'"), form.replace("’", "'")
     place = text.find(form)
     while place >= 0:
         before, after = text[place - 1 : place], text[place + len(form) : place + len(form) + 1]

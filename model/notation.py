@@ -11,6 +11,16 @@ _ZH_SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal
 _EN_SIGNS = {"EUR": "€", "USD": "US$", "GBP": "£"}
 _EN_CURRENCIES = {"CHF": "Swiss francs", "CNY": "yuan", "JPY": "yen"}
 _ZH_CURRENCIES = {"EUR": "欧元", "USD": "美元", "GBP": "英镑", "CHF": "瑞士法郎", "CNY": "元人民币", "JPY": "日元"}
+_SHARES = {
+    Decimal(10): ("a tenth", "十分之一"),
+    Decimal(20): ("a fifth", "五分之一"),
+    Decimal(25): ("a quarter", "四分之一"),
+    Decimal("33.33"): ("a third", "三分之一"),
+    Decimal(50): ("half", "一半"),
+    Decimal("66.67"): ("two thirds", "三分之二"),
+    Decimal(75): ("three quarters", "四分之三"),
+    Decimal(80): ("four fifths", "五分之四"),
+}
 _NO_YEAR = 10_000
 _NOON = 12
 
@@ -34,6 +44,8 @@ def to_text(value: Value, language: Language) -> str:
 def _figure(value: Value, amount: Decimal, language: Language) -> str:
     if value.kind is ValueKind.ORDINAL:
         return f"第{_plain(amount)}" if language is Language.ZH else f"{_plain(amount)}{_suffix(int(amount))}"
+    if value.kind is ValueKind.PERCENT and value.spelled and amount in _SHARES:
+        return _SHARES[amount][language is Language.ZH]
     if language is Language.ZH:
         unit = {ValueKind.PERCENT: "%", ValueKind.MONEY: _ZH_CURRENCIES.get(value.unit, "")}.get(value.kind, "")
         return _chinese(amount) + unit

@@ -30,6 +30,8 @@ def _german_words() -> dict[str, int | Decimal]:
         words |= {f"{word}hundert": 100 * value, f"{word}tausend": 1000 * value}
     words |= dict.fromkeys(["eine", "einer", "einem", "einen"], 1)
     words |= dict.fromkeys(["halbe", "halben"], Decimal("0.5"))
+    words |= {f"{word}einhalb": Decimal(f"{value}.5") for value, word in enumerate(["ein", *_DE_SMALL[2:10]], start=1)}
+    words |= {"anderthalb": Decimal("1.5"), "viertelstunde": 15, "dreiviertelstunde": 45}
     return words | {"zehntausend": 10000, "hundert": 100, "tausend": 1000, "dutzend": 12}
 
 
@@ -39,7 +41,16 @@ def _english_words() -> dict[str, int | Decimal]:
         words[tens] = 10 * ten
         words |= {f"{tens}-{word}": 10 * ten + value for value, word in enumerate(_EN_SMALL[1:10], start=1)}
     words |= {f"{word} hundred": 100 * value for value, word in enumerate(_EN_SMALL[1:10], start=1)}
-    return words | {"hundred": 100, "dozen": 12, "a": 1, "both": 2, "twice": 2, "double": 2, "half": Decimal("0.5")}
+    return words | {
+        "hundred": 100,
+        "dozen": 12,
+        "a": 1,
+        "both": 2,
+        "twice": 2,
+        "double": 2,
+        "half": Decimal("0.5"),
+        "half a": Decimal("0.5"),
+    }
 
 
 def _german_ordinals() -> dict[str, int]:

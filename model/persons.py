@@ -12,7 +12,7 @@ _PARTICLE = (
 # Capitalised words that begin a sentence or go before a name, but are none.
 _NO_NAME = (
     r"(?!(?:Dr|Prof|Dipl|Im|In|Am|Der|Die|Das|Den|Dem|Des|Sein|Seine|Ihr|Ihre|Mit|Nach|Für|Auf|Bei|Von|Zum|Zur|Als|Aus|"
-    r"Unter|Über|Vor|Ein|Eine|Einer|Diese|Dieser|Auch|Wie|So|Alle|Herr|Frau|Laut|Und|Doch|Wir|Millionen|Milliarden)\b)"
+    r"Unter|Über|Vor|Ein|Eine|Einer|Diese|Dieser|Auch|Wie|So|Alle|Herr|Frau|Laut|Und|Doch|Wir|Millionen|Milliarden|Elf|Welt|Seite|Jahre|Jahren|Tage|Tagen)\b)"
 )
 _CAPITAL, _SMALL = r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŠŽČĆÇ]", r"[a-zäöüßà-öø-ÿłńśšžčćçğışąęřůő]"
 _WORD = rf"{_NO_NAME}{_CAPITAL}(?:{_SMALL}+|['’]{_CAPITAL}{_SMALL}+)(?:-{_CAPITAL}?{_SMALL}+)*"

@@ -40,6 +40,7 @@ class Value:
         attached: part of a longer word (»zwölfjährig«, »A7«, »mid-2026«): it answers a value of the other side, but
             neither side has to have it.
         also: other amounts that the words may mean: »2,1« in »von 2,1 auf 2,8 Mio.« is also 2,100,000.
+        ratio: part and whole of a share in words: 3 and 4 for »drei von vier«, three quarters, 四分之三.
         grouped: the digits are grouped by thousands, so it is no year.
     """
 
@@ -52,6 +53,7 @@ class Value:
     spelled: bool = False
     attached: bool = False
     also: tuple[Decimal | str, ...] = field(default=(), compare=False)
+    ratio: tuple[Decimal, ...] = field(default=(), compare=False)
     grouped: bool = field(default=False, compare=False)
 
     @property
@@ -62,9 +64,10 @@ class Value:
     def parts(self) -> tuple[Decimal, ...]:
         """Return the numbers that a figure, date or time is made of; empty for addresses."""
         if isinstance(self.amount, Decimal):
-            return (self.amount,)
+            return self.ratio or (self.amount,)
         if self.kind is ValueKind.DATE:
             return tuple(Decimal(part) for part in self.amount.split("-") if part)
         if self.kind is ValueKind.TIME:
-            return tuple(Decimal(part) for part in self.amount.split(":") if int(part) or part != "00")
+            hour, minute = map(Decimal, self.amount.split(":"))
+            return (hour, minute) if minute else (hour,)
         return ()

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from model.addresses import find_addresses
+from model.clocktimes import find_clock_times
 from model.datetimes import find_datetimes, find_months
 from model.figures import find_figures
 from model.languages import Language
 from model.notation import to_text
+from model.shares import find_shares
 from model.value import ADDRESSES, FIGURES, Value, ValueKind
 
 __all__ = ["ADDRESSES", "FIGURES", "Value", "ValueKind", "find_values", "to_text"]
@@ -16,13 +18,15 @@ def find_values(text: str, language: Language) -> list[Value]:
     """Return the values in `text` in the order of the text; none overlap.
 
     Addresses are found first and own their characters, so that no phone number is taken for figures; then dates and
-    times; then figures; then months that stand alone.
+    times; then shares in words; then other figures; then months that stand alone.
     """
     found: list[Value] = []
     owned = bytearray(len(text))
     for values in (
         find_addresses(text),
+        find_clock_times(text, language),
         find_datetimes(text, language),
+        find_shares(text, language),
         find_figures(text, language),
         find_months(text, language),
     ):

@@ -1,6 +1,9 @@
 """German for the command line. The keys are the English texts in the code; a test finds those that are missing."""
 
+from newsbridge.german_feeds import GERMAN_FEEDS
+
 GERMAN = {
+    **GERMAN_FEEDS,
     # newsbridge
     "German press releases in, Chinese and English feeds out.": (
         "Deutsche Pressemitteilungen herein, chinesische und englische Feeds hinaus."
@@ -114,6 +117,155 @@ GERMAN = {
     "never": "nie",
     "date": "Datum",
     "address": "Adresse",
+    # terms
+    "The termbase: examined, searched, exchanged as TBX.": "Die Termdatenbank: prüfen, durchsuchen, als TBX austauschen.",
+    "A file ending in .tbx.": "Eine Datei auf .tbx.",
+    "Examine the termbase line by line.": "Die Termdatenbank Zeile für Zeile prüfen.",
+    "line {line}, column {column}": "Zeile {line}, Spalte {column}",
+    "{file}: {n} terms": "{file}: {n} Termini",
+    "Show terms with their equivalents.": "Termini mit ihren Entsprechungen zeigen.",
+    "Only what holds this text, or stands in it in any of its forms.": (
+        "Nur, was diesen Text enthält oder in irgendeiner Form in ihm steht."
+    ),
+    "Merge a TBX file into the termbase.": "Eine TBX-Datei in die Termdatenbank einarbeiten.",
+    "Where both say different things, take what the TBX file says.": (
+        "Wo beide Verschiedenes sagen, gilt die TBX-Datei."
+    ),
+    "Write the termbase to a TBX file.": "Die Termdatenbank in eine TBX-Datei schreiben.",
+    "{file}: {n} terms written": "{file}: {n} Termini geschrieben",
+    "now {there}, before {here}": "jetzt {there}, vorher {here}",
+    "stays {here}; the TBX file says {there}": "bleibt {here}; die TBX-Datei sagt {there}",
+    "{term}: not taken ({reason})": "{term}: nicht übernommen ({reason})",
+    "no German term with an English or Chinese one": "kein deutscher Terminus mit einem englischen oder chinesischen",
+    "added": "neu",
+    "conflicts": "Widersprüche",
+    "German": "Deutsch",
+    "English": "Englisch",
+    "Chinese": "Chinesisch",
+    "also": "auch",
+    "forbidden": "verboten",
+    "»{term}« is not found in German text; write it as it stands in a dictionary": (
+        "»{term}« wird in deutschem Text nicht gefunden; schreiben Sie es wie im Wörterbuch"
+    ),
+    "»{form}« stands here and in column {other}": "»{form}« steht hier und in Spalte {other}",
+    "»{form}« has a half-width sign or a space beside a Chinese character": (
+        "»{form}« hat ein halbbreites Zeichen oder ein Leerzeichen neben einem chinesischen Zeichen"
+    ),
+    "»{form}« has no Chinese character; if the name is to stay so, write {keep} in column basis": (
+        "»{form}« hat kein chinesisches Zeichen; soll der Name so bleiben, schreiben Sie {keep} in die Spalte basis"
+    ),
+    # memory
+    "What editors have approved: the translation memory.": "Was Redaktionen freigegeben haben: das Übersetzungsarchiv.",
+    "Only of this language: en, zh-Hans.": "Nur in dieser Sprache: en, zh-Hans.",
+    "At most so many pairs.": "Höchstens so viele Paare.",
+    "Show the pairs approved last, and how many there are.": (
+        "Die zuletzt freigegebenen Paare zeigen, und wie viele es gibt."
+    ),
+    "Find sentences like a German one, and pairs that hold its words.": (
+        "Sätze finden, die einem deutschen ähneln, und Paare, die seine Wörter enthalten."
+    ),
+    "A German sentence, or words of either language.": "Ein deutscher Satz, oder Wörter einer der beiden Sprachen.",
+    "Bring pairs from TMX files into the memory.": "Paare aus TMX-Dateien in das Archiv holen.",
+    "Files ending in .tmx.": "Dateien auf .tmx.",
+    "Write the memory to a TMX file.": "Das Archiv in eine TMX-Datei schreiben.",
+    "The file to write, ending in .tmx.": "Die Datei, die geschrieben wird, auf .tmx.",
+    "{file}: {n} pairs written": "{file}: {n} Paare geschrieben",
+    "{n} pairs": "{n} Paare",
+    "The memory is empty; it fills as editors approve.": (
+        "Das Archiv ist leer; es füllt sich, wenn Redaktionen freigeben."
+    ),
+    "{file}: {read} pairs read, {written} new or newer than ours, {bad} passed over": (
+        "{file}: {read} Paare gelesen, {written} neu oder neuer als unsere, {bad} übergangen"
+    ),
+    "line": "Zeile",
+    "unit": "Einheit",
+    "reviewed": "geprüft",
+    "final": "endgültig",
+    # compare
+    "Show what several engines make of one release; nothing is stored.": (
+        "Zeigen, was mehrere Maschinen aus einer Mitteilung machen; nichts wird abgelegt."
+    ),
+    "Number of a release, a file, or an http address.": "Nummer einer Mitteilung, eine Datei oder eine http-Adresse.",
+    "Names of engines, such as argos,deepl.": "Namen von Maschinen, etwa argos,deepl.",
+    "Show segments that agree too.": "Auch Segmente zeigen, die übereinstimmen.",
+    "{n} of {total} segments differ": "{n} von {total} Segmenten verschieden",
+    "agreement": "Übereinstimmung",
+    "risk": "Risiko",
+    "engine": "Maschine",
+    "seconds": "Sekunden",
+    "warning": "Warnung",
+    "error": "Fehler",
+    "blocking": "sperrend",
+    # evaluate
+    "Measure an engine: likeness to references, terms, values, speed.": (
+        "Eine Engine messen: Nähe zu Referenzen, Termini, Werte, Tempo."
+    ),
+    "Language pair: de-en or de-zh.": "Sprachpaar: de-en oder de-zh.",
+    "Test set: columns German, English, Chinese; else the one of newsbridge.": (
+        "Testsatz mit den Spalten German, English, Chinese; sonst der von newsbridge."
+    ),
+    "German sentences, one a line; with --reference.": "Deutsche Sätze, einer je Zeile; mit --reference.",
+    "Their translations, one a line; with --source.": "Ihre Übersetzungen, eine je Zeile; mit --source.",
+    "An engine of config/engines.toml; else the one of the pair.": (
+        "Eine Engine aus config/engines.toml; sonst die des Sprachpaars."
+    ),
+    "At most so many sentences.": "Höchstens so viele Sätze.",
+    "A result kept with --json: show what changed, and whether by chance.": (
+        "Ein mit --json aufgehobenes Ergebnis: zeigen, was sich geändert hat, und ob durch Zufall."
+    ),
+    "give either --file, or --source and --reference together": (
+        "bitte entweder --file angeben, oder --source und --reference zusammen"
+    ),
+    "{engine}: {n} sentences of {file}": "{engine}: {n} Sätze aus {file}",
+    "chain": "mit newsbridge",
+    "findings a hundred": "Befunde auf hundert",
+    "terms, notes counted": "Termini, mit Anmerkungen",
+    "values": "Werte",
+    "values, notes counted": "Werte, mit Anmerkungen",
+    "loops": "Schleifen",
+    "empty": "leer",
+    "sentences a second": "Sätze je Sekunde",
+    "characters a second": "Zeichen je Sekunde",
+    "before": "vorher",
+    "now": "jetzt",
+    "by chance": "durch Zufall",
+    "peak memory": "Speicherspitze",
+    # desk
+    "The editors' desk in the browser; without a further word it is started.": (
+        "Das Redaktionspult im Browser; ohne weiteres Wort wird es gestartet."
+    ),
+    "Address under which people reach the desk, for links.": (
+        "Adresse, unter der das Redaktionspult erreicht wird, für Links."
+    ),
+    "Address to listen on; 0.0.0.0 for all of this machine.": (
+        "Adresse, auf der gelauscht wird; 0.0.0.0 für alle dieses Rechners."
+    ),
+    "Port to listen on.": "Port, auf dem gelauscht wird.",
+    "People reach the desk over https alone.": "Das Redaktionspult wird nur über https erreicht.",
+    "Passwords cross the network unencrypted; put https in front, and say --secure.": (
+        "Passwörter gehen unverschlüsselt durchs Netz; bitte https davorsetzen und --secure angeben."
+    ),
+    "The desk is at {address}; Ctrl+C ends it.": "Das Redaktionspult ist unter {address}; Strg+C beendet es.",
+    "Nobody administers the desk yet. This link makes »{name}« the first, once, for 24 hours:": (
+        "Noch verwaltet niemand das Redaktionspult. Dieser Link macht »{name}« dazu, einmal, 24 Stunden lang:"
+    ),
+    "Add a person to the desk and print the link that lets them in, once.": (
+        "Eine Person ans Redaktionspult holen und den Link ausgeben, der sie einmal einlässt."
+    ),
+    "What they type to sign in.": "Was sie zum Anmelden eingibt.",
+    "What they may do.": "Was sie darf.",
+    "What others see beside their work; else the name.": "Was andere neben ihrer Arbeit sehen; sonst der Name.",
+    "Of the desk: de, en, zh-Hans.": "Des Redaktionspults: de, en, zh-Hans.",
+    "Good once, for {n} days.": "Gilt einmal, {n} Tage lang.",
+    "A name has 1 to {most} letters, digits or . _ - @ + and no spaces.": (
+        "Ein Name hat 1 bis {most} Buchstaben, Ziffern oder . _ - @ + und keine Leerzeichen."
+    ),
+    "The name that others see has 1 to {most} visible characters.": (
+        "Der Name, den andere sehen, hat 1 bis {most} sichtbare Zeichen."
+    ),
+    "»{shown}« is what others see of somebody else. Take another name.": (
+        "»{shown}« sehen andere schon von jemand anderem. Bitte einen anderen Namen wählen."
+    ),
     # doctor
     "ok": "gut",
     "note": "Hinweis",
@@ -124,7 +276,13 @@ GERMAN = {
     "feeds": "Feeds",
     "terms": "Termini",
     "packages": "Pakete",
+    "engines": "Maschinen",
     "folders": "Ordner",
+    # checks
+    "List what is looked for in each translation.": "Auflisten, was in jeder Übersetzung geprüft wird.",
+    "Only this check.": "Nur diese Prüfung.",
+    "Language of the text: de, en, zh.": "Sprache des Textes: de, en, zh.",
+    "there is no such check; known are {known}": "keine solche Prüfung; bekannt sind {known}",
     # errors: the templates of model.errors
     "{tag}: no such language; known are {known}": "{tag}: unbekannte Sprache; bekannt sind {known}",
     "{name}: no such source in the catalogue; `newsbridge sources list` shows {known}": (
@@ -132,6 +290,10 @@ GERMAN = {
     ),
     "no language package for {source} -> {target}; `newsbridge packages install {source}-{target}` adds one": (
         "kein Sprachpaket für {source} -> {target}; `newsbridge packages install {source}-{target}` ergänzt es"
+    ),
+    "engine {engine} at {host}: {reason}": "Maschine {engine} auf {host}: {reason}",
+    "engine {engine} at {host}: {reason}; the sentence is »{sentence}«": (
+        "Maschine {engine} auf {host}: {reason}; der Satz ist »{sentence}«"
     ),
     "store {url}: {reason}": "Ablage {url}: {reason}",
     "{subject} is stored already": "{subject} ist schon abgelegt",

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,9 +10,10 @@ from pathlib import Path
 from feeds.assembly import fingerprint
 from feeds.formats import SUFFIXES, build
 from feeds.gate import admits
+from feeds.history import History, Version
 from feeds.identity import mint_guid
 from feeds.item import newest_items
-from feeds.writing import write_if_changed
+from feeds.writing import write_all
 from model.errors import BadConfiguration, PublishError
 from model.feed import Entry, FeedProfile, Gate, Publication
 from model.languages import Language
@@ -44,10 +45,15 @@ class PublishOrder:
 
 def publish(newsroom: Newsroom, order: PublishOrder = PublishOrder()) -> list[FeedReport]:
     """Write the feeds of `order`; a feed that fails is reported and the next one is written."""
-    return [publish_feed(newsroom, profile, order) for profile in _profiles(newsroom, order)]
+    return [publish_feed(newsroom, profile, order) for profile in profiles_of(newsroom, order)]
 
 
-def _profiles(newsroom: Newsroom, order: PublishOrder) -> list[FeedProfile]:
+def profiles_of(newsroom: Newsroom, order: PublishOrder) -> list[FeedProfile]:
+    """Return the feeds of `order`.
+
+    Raises:
+        BadConfiguration: one is not in config/feeds.toml.
+    """
     known = {profile.name: profile for profile in newsroom.profiles}
     for name in order.feeds or ():
         if name not in known:
@@ -60,16 +66,29 @@ def publish_feed(newsroom: Newsroom, profile: FeedProfile, order: PublishOrder =
     """Build one feed and write it where it differs from what is there."""
     folder = newsroom.settings.output_path
     report = FeedReport(profile.name, str(folder / f"{profile.name}{SUFFIXES[profile.formats[0]]}"))
-    with turn(newsroom, f"publish:{folder / profile.name}") as mine:
+    with publish_turn(newsroom, profile) as mine:
         if not mine:
             report.problems.append(Problem(profile.name, "another run has been writing this feed for a minute"))
             return report
         try:
-            _write(newsroom, profile, folder, report, order)
+            if held := history_of(newsroom, profile).held():
+                _keep_back(folder, held, report, order)
+            else:
+                _write(newsroom, profile, folder, report, order)
         except PublishError as error:
             report.problems.append(Problem(profile.name, str(error)))
             newsroom.store.failures.record(STAGE, profile.name, str(error), newsroom.now())
     return report
+
+
+def history_of(newsroom: Newsroom, profile: FeedProfile) -> History:
+    """Return the earlier publications of a feed."""
+    return History(newsroom.settings.history_path, profile.name, profile.keep)
+
+
+def publish_turn(newsroom: Newsroom, profile: FeedProfile) -> AbstractContextManager[bool]:
+    """Wait for our turn at the files of a feed, as `turn` does."""
+    return turn(newsroom, f"publish:{newsroom.settings.output_path / profile.name}")
 
 
 @contextmanager
@@ -88,12 +107,22 @@ def _write(newsroom: Newsroom, profile: FeedProfile, folder: Path, report: FeedR
     items = newest_items(profile, entries_of(newsroom, profile, report, order))
     report.entries = len(items)
     # All are built before the first is written: what cannot be said in one format goes out in none.
-    files = {SUFFIXES[form]: build(form, profile, items, newsroom.authority) for form in profile.formats}
+    files = {
+        f"{profile.name}{SUFFIXES[form]}": build(form, profile, items, newsroom.authority) for form in profile.formats
+    }
     if order.dry_run:
         return
-    written = [write_if_changed(folder / f"{profile.name}{suffix}", data) for suffix, data in files.items()]
-    report.written = any(written)
+    history_of(newsroom, profile).add(files)
+    report.written = write_all(folder, files)
     newsroom.store.failures.clear(STAGE, profile.name)
+
+
+def _keep_back(folder: Path, held: Version, report: FeedReport, order: PublishOrder) -> None:
+    """Leave a feed that was rolled back as it is; finish the work where rolling back was interrupted."""
+    reason = f"held at version {held.number}; `newsbridge feeds release {report.feed}` lets it go on"
+    report.held.append(Problem(report.feed, reason))
+    if not order.dry_run:
+        report.written = write_all(folder, held.files())
 
 
 def entries_of(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, order: PublishOrder) -> list[Entry]:

@@ -87,6 +87,13 @@ class Settings(BaseSettings):
         return self.home / "public" if self.output is None else self.output_path / "pages"
 
     @property
+    def history_path(self) -> Path:
+        """Earlier publications of each feed; not in a folder that is served, as they hold what was taken back."""
+        if self.output is None:
+            return self.home / "var" / "history"
+        return self.output.with_name(f"{self.output.name}.history")
+
+    @property
     def packages_path(self) -> Path:
         """Folder of installed and unpacked language packages."""
         return self.packages or self.home / "var" / "packages"

@@ -1,13 +1,16 @@
-"""What is put right over a whole article, after its segments were translated one by one."""
+"""What concerns a whole article: terms at their first mention, and the checks that need all of it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from checks import run as run_checks
+from checks import run_article
 from model.article import BlockKind
 from model.languages import Language
-from model.release import ReleaseVersion
-from model.translation import OriginKind, SegmentTarget, Severity
+from model.mentions import Passage
+from model.release import ReleaseVersion, Segment
+from model.richtext import RichText
+from model.translation import Finding, OriginKind, SegmentTarget, Severity
 from pipeline.wiring import Newsroom
 from translators.mentions import Translated, settle
 
@@ -19,7 +22,7 @@ def settle_article(
     fresh: Mapping[int, SegmentTarget],
     known: Mapping[int, SegmentTarget],
 ) -> dict[int, SegmentTarget]:
-    """Return `fresh`, its terms written as their first or a later mention in the article asks for.
+    """Return `fresh`, its terms written as their first or a later mention asks for, with the article's findings.
 
     Args:
         newsroom: where the termbase is.
@@ -34,18 +37,45 @@ def settle_article(
         Translated(
             segment.source.text.text,
             targets[segment.id].text,
-            headline=version.article.blocks[segment.source.block].kind is BlockKind.TITLE,
+            headline=_is_headline(version, segment),
             editable=segment.id in fresh and _may_change(fresh[segment.id]),
         )
         for segment in present
     ]
-    changed = settle(passages, language, newsroom.terms)
-    settled = dict(fresh)
-    for index, text in changed.items():
-        segment = present[index]
-        findings = run_checks(segment.source.text, text, language, newsroom.terms)
-        settled[segment.id] = replace(settled[segment.id], machine=text, findings=findings)
-    return settled
+    changed = {present[index].id: text for index, text in settle(passages, language, newsroom.terms).items()}
+    settled = {
+        segment.id: _settled(newsroom, segment, language, fresh[segment.id], changed.get(segment.id))
+        for segment in present
+        if segment.id in fresh
+    }
+    found = article_findings(newsroom, version, language, {**known, **settled})
+    return {id_: replace(target, findings=target.findings + found.get(id_, ())) for id_, target in settled.items()}
+
+
+def article_findings(
+    newsroom: Newsroom, version: ReleaseVersion, language: Language, targets: Mapping[int, SegmentTarget]
+) -> dict[int, tuple[Finding, ...]]:
+    """Return what the checks over the whole article find, by segment id."""
+    present = [segment for segment in version.segments if segment.id in targets]
+    passages = [
+        Passage(segment.source.text.text, targets[segment.id].text.text, _is_headline(version, segment))
+        for segment in present
+    ]
+    found = run_article(passages, language, newsroom.terms)
+    return {present[index].id: tuple(findings) for index, findings in found.items()}
+
+
+def _settled(
+    newsroom: Newsroom, segment: Segment, language: Language, target: SegmentTarget, text: RichText | None
+) -> SegmentTarget:
+    if text is None:
+        return target
+    findings = run_checks(segment.source.text, text, language, newsroom.terms)
+    return replace(target, machine=text, findings=findings)
+
+
+def _is_headline(version: ReleaseVersion, segment: Segment) -> bool:
+    return version.article.blocks[segment.source.block].kind is BlockKind.TITLE
 
 
 def _may_change(target: SegmentTarget) -> bool:

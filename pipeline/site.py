@@ -5,7 +5,7 @@ import os
 from feeds.item import newest_items
 from feeds.pages import Place
 from feeds.site import build_site
-from feeds.writing import write_if_changed
+from feeds.writing import write_all
 from model.errors import PublishError
 from pipeline.publish import STAGE, PublishOrder, entries_of, publish, turn
 from pipeline.reports import FeedReport, Problem
@@ -52,6 +52,5 @@ def _write(newsroom: Newsroom, report: FeedReport, order: PublishOrder) -> None:
     pages = dict(build_site(site, place))
     report.entries = sum(len(items) for _, items in site.values())
     if not order.dry_run:
-        written = [write_if_changed(folder / path, data) for path, data in pages.items()]
-        report.written = any(written)
+        report.written = write_all(folder, pages)
         newsroom.store.failures.clear(STAGE, NAME)

@@ -3,18 +3,19 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from model.article import segment_hash
 from model.errors import BadConfiguration, TranslationError
 from model.languages import TARGET_LANGUAGES, Language
 from model.release import Release, ReleaseVersion, Segment
-from model.terms import TranslationUnit
-from model.translation import Origin, OriginKind, SegmentTarget, State, Translation
+from model.translation import SegmentTarget, State, Translation
+from pipeline.memory import remembered
 from pipeline.reports import Problem, TranslateReport
+from pipeline.settling import settle_article
 from pipeline.wiring import Newsroom
 from translators.chain import Request
+from translators.memory import fit
 
 log = logging.getLogger(__name__)
 
@@ -122,34 +123,50 @@ def _prepare(newsroom: Newsroom, release: Release, language: Language, order: Tr
     if translation.state is not State.INITIAL and not order.again:
         return None
     work = _Work(version, translation)
-    known = {} if order.again else _known(newsroom, version, language)
+    known = _known(newsroom, work, order)
     for segment in version.segments:
         if segment.id in translation.targets and not order.again:
             continue
-        if (target := known.get(segment.source.source_hash)) is not None:
+        if (target := known.get(segment.id)) is not None:
             work.reused[segment.id] = target
         else:
             work.open.append(segment)
     return work
 
 
-def _known(newsroom: Newsroom, version: ReleaseVersion, language: Language) -> dict[str, SegmentTarget]:
-    """Targets by source hash: from the release's earlier versions with their state, else from memory, to be checked."""
-    store = newsroom.store
-    units = store.memory.exact([segment.source.text.text for segment in version.segments], language)
-    remembered = {segment_hash(unit.source): _from_memory(unit) for unit in units}
-    return remembered | store.translations.earlier(version.release.id, version.number, language)
+def _known(newsroom: Newsroom, work: _Work, order: TranslateOrder) -> dict[int, SegmentTarget]:
+    """Targets by segment id: what a person wrote in an earlier version, else from memory, else the earlier machine's.
+
+    Nothing of an earlier machine where all is to be translated anew, and nothing that would stand behind a person's
+    text: there the engine's own is wanted.
+    """
+    version, translation = work.version, work.translation
+    from_memory = remembered(newsroom, version, translation.language)
+    if order.again:
+        edited = {id_ for id_, target in translation.targets.items() if target.edited is not None}
+        return {id_: target for id_, target in from_memory.items() if id_ not in edited}
+    earlier = newsroom.store.translations.earlier(version.release.id, version.number, translation.language)
+    carried = {
+        segment.id: _carried(segment, earlier[segment.source.source_hash])
+        for segment in version.segments
+        if segment.source.source_hash in earlier
+    }
+    by_person = {id_: target for id_, target in carried.items() if target.edited is not None}
+    return carried | from_memory | by_person
 
 
-def _from_memory(unit: TranslationUnit) -> SegmentTarget:
-    return SegmentTarget(unit.target, Origin(OriginKind.MEMORY, unit.reviewer), State.TRANSLATED)
+def _carried(segment: Segment, target: SegmentTarget) -> SegmentTarget:
+    """Return an earlier target of the same words; links are those of today."""
+    source = segment.source.text
+    edited = None if target.edited is None else fit(source, target.edited)[0]
+    return replace(target, machine=fit(source, target.machine)[0], edited=edited)
 
 
 def _translate_works(
     newsroom: Newsroom, language: Language, works: Sequence[_Work], report: TranslateReport, progress: Progress
 ) -> None:
     for work in works:
-        newsroom.store.translations.save(work.translation.id, work.reused, newsroom.now())
+        _store(newsroom, work, work.reused)
         report.reused += len(work.reused)
         report.segments += len(work.reused)
     total = sum(len(work.open) for work in works)
@@ -197,15 +214,21 @@ def _requests(group: Sequence[_Work]) -> list[Request]:
 
 
 def _finish(newsroom: Newsroom, work: _Work, targets: dict[int, SegmentTarget], report: TranslateReport) -> None:
-    translations, now = newsroom.store.translations, newsroom.now()
-    translations.save(work.translation.id, targets, now)
-    if any(segment in work.translation.targets for segment in targets):
-        translations.replace_machine(work.translation.id, targets, now)
-    translations.finish(work.translation.id, _state(work, targets), now)
+    known = {**work.translation.targets, **work.reused}
+    targets = settle_article(newsroom, work.version, work.translation.language, targets, known)
+    _store(newsroom, work, targets)
+    newsroom.store.translations.finish(work.translation.id, _state(work, targets), newsroom.now())
     newsroom.store.failures.clear(STAGE, work.subject)
     report.translations += 1
     report.segments += len(targets)
     report.flagged += sum(target.doubtful for target in targets.values())
+
+
+def _store(newsroom: Newsroom, work: _Work, targets: dict[int, SegmentTarget]) -> None:
+    translations, now = newsroom.store.translations, newsroom.now()
+    translations.save(work.translation.id, targets, now)
+    if any(segment in work.translation.targets for segment in targets):
+        translations.replace_machine(work.translation.id, targets, now)
 
 
 def _state(work: _Work, targets: dict[int, SegmentTarget]) -> State:

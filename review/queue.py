@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
-from checks import CHECKS
+from checks import check_ids
 from model.languages import TARGET_LANGUAGES
 from model.people import Duty, Person
 from review.access import Room, Signed, allow
@@ -74,7 +74,7 @@ def queue(
         page=page,
         pages=max(1, -(-total // PAGE)),
         sources=room.store.queue.sources(),
-        checks=[check.__name__ for check in CHECKS],
+        checks=check_ids(),
         now=room.now(),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from checks import explain
 from model.article import Block, BlockKind, Role
 from model.languages import Language
 from model.people import Comment
@@ -124,7 +125,7 @@ def pieces(text: str, findings: Sequence[Finding], of_source: bool, language: La
         over = [finding for span, finding in spans if span[0] <= start and end <= span[1]]
         worst = max(over, key=lambda finding: finding.severity, default=None)
         doubt = worst.severity.name.lower() if worst else ""
-        result.append(Piece(text[start:end], doubt, " ".join(finding.message for finding in over)))
+        result.append(Piece(text[start:end], doubt, " ".join(explain(finding, language) for finding in over)))
     return tuple(result)
 
 
@@ -159,7 +160,7 @@ def _segment(
         via=target.via or "",
         by=target.edited_by or "",
         origin=target.origin.name,
-        doubts=tuple(Doubt(each.check, each.severity.name.lower(), each.message) for each in findings),
+        doubts=tuple(Doubt(each.check, each.severity.name.lower(), explain(each, language)) for each in findings),
         terms=_terms(segment, target_language, terms),
         comments=comments,
     )

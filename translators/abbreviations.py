@@ -1,8 +1,8 @@
-"""What a German sentence splitter has to know about words: what a full stop may belong to, what begins a sentence."""
+"""What a sentence splitter has to know about words: what a full stop may belong to, what begins a sentence."""
 
 _NEVER_LAST = """
     bspw. bzw. ca. d.h. dipl. dipl.-ing. dr. evtl. fr. geb. gebr. gez. ggf. hl. hr. hrsg. i.d.r. ing. inkl. insb.
-    mag. priv.-doz. prof. s.a. sog. st. v.a. vgl. z.b. z.zt. zzgl.
+    mag. mult. postf. priv.-doz. prof. s.a. sog. st. v.a. vgl. z.b. z.zt. zzgl.
 """
 
 _SOMETIMES_LAST = """
@@ -27,6 +27,11 @@ _OPENERS = """
     zusätzlich zuvor zwar zwischen über
 """
 
+_NUMBERED = """
+    § abs. absatz anlage art. artikel halle haus kapitel linie nr. plan platz punkt raum route s. saal satz seite stufe
+    tempo teil ziff. zimmer
+"""
+
 NEVER_LAST = frozenset(_NEVER_LAST.split())
 """Abbreviations that something must follow: a full stop here ends no sentence."""
 
@@ -35,3 +40,12 @@ SOMETIMES_LAST = frozenset(_SOMETIMES_LAST.split())
 
 OPENERS = frozenset(_OPENERS.split())
 """Words that, capitalised, begin a sentence; nouns and names are none, so that `14. Fünfjahresplan` holds together."""
+
+NUMBERED = frozenset(_NUMBERED.split())
+"""Words whose number stands behind them: with a full stop it is no ordinal, so a sentence ends there."""
+
+ENGLISH_NEVER_LAST = frozenset({"approx.", "cf.", "ca.", "e.g.", "i.e.", "incl."})
+"""English abbreviations that something must follow, beyond those that sentencex knows."""
+
+ENGLISH_LAST = frozenset({"etc."})
+"""English abbreviations that, before a capital letter, end a sentence."""

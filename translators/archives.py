@@ -50,6 +50,18 @@ def read_metadata(path: Path) -> dict[str, Any]:
     return _verified(path.name, metadata)
 
 
+def read_term_marks(folder: Path) -> str:
+    """Return the mark of wishes that the unpacked package in `folder` was trained on, "" for none.
+
+    Our packages name it in their metadata: `"newsbridge": {"term_marks": "<2zh>"}`.
+
+    Raises:
+        OSError, ValueError: there is no metadata, or it is no JSON.
+    """
+    ours = json.loads((folder / "metadata.json").read_text(encoding="utf-8")).get("newsbridge", {})
+    return str(ours.get("term_marks", "")) if isinstance(ours, dict) else ""
+
+
 def unpack(path: Path, into: Path, also: Callable[[Path], None] = lambda _: None) -> None:
     """Unpack the package file at `path` as the folder `into`, which appears complete or not at all.
 

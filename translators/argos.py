@@ -2,22 +2,22 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from math import ceil
 from threading import Lock
 from typing import Any
 
 from model.errors import TranslationError
-from translators.alignment import by_attention, compose, proportional
+from translators.alignment import by_attention
+from translators.annotation import Tokens, annotate, folded, tell_apart, without_marks
 from translators.clauses import divide
-from translators.engine import NO_WISHES, PLAIN, Alignment, Decoding, Engine, Reading, Wishes
+from translators.decoding import Hypothesis, Model
+from translators.engine import NO_WISHES, PLAIN, Alignment, Decoding, Engine, Reading, Wish, Wishes
+from translators.insisting import Draft, Insistence
+from translators.pivot import PivotEngine
 from translators.routes import ARGOS_CODES, Package, Route
 from translators.splitting import sentences
-from translators.tokenizers import Tokenizer, load_tokenizer
-
-BATCH_TOKENS = 1024
-"""Source tokens, padding included, in one batch: more is no faster on two cores and takes more memory."""
+from translators.tokenizers import Tokenizer, load_tokenizer, starts
 
 MAX_WORKERS = 2
 """Batches under way at once. Two single threads do more than one batch with two; each worker needs its own memory."""
@@ -27,12 +27,19 @@ _LANGUAGES = {code: language for language, code in ARGOS_CODES.items()}
 
 @dataclass(frozen=True)
 class _Piece:
-    """A sentence or clause of the text number `text`, beginning at `start` there."""
+    """A sentence or clause of the text number `text`, beginning at `start` there.
+
+    Attributes:
+        tokens: what the model reads, wishes included where the package knows them; `parts` tells them apart.
+        wishes: those for this piece, their places within `words`.
+    """
 
     text: int
     start: int
     words: str
     tokens: list[str]
+    parts: Tokens
+    wishes: tuple[Wish, ...]
 
 
 class ArgosEngine:
@@ -60,20 +67,25 @@ class ArgosEngine:
     def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN, wishes: Wishes = NO_WISHES) -> list[Reading]:
         """Return one reading for each text; all are decoded together.
 
+        Wishes are written into the text for packages that were trained on it. What the best reading then does not
+        fulfil is looked for among the next ones and at last insisted on, which takes two to four times as long for
+        such sentences; see `translators.insisting`.
+
         Raises:
             TranslationError: the package cannot be loaded, or CTranslate2 gave up.
         """
         try:
             translator, tokenizer = self._load()
+            model = Model(translator, self._workers, self._package.prefix)
             pieces = [
                 piece
                 for number, text in enumerate(texts)
-                for piece in self._pieces(number, text, tokenizer, decoding.longest)
+                for piece in self._pieces(number, text, wishes.get(text, ()), tokenizer, decoding.longest)
             ]
-            results = self._decode(translator, [piece.tokens for piece in pieces], decoding)
+            found = self._found(model, tokenizer, pieces, decoding)
             readings = [
-                _reading(piece, result, tokenizer, decoding, self._package.prefix)
-                for piece, result in zip(pieces, results, strict=True)
+                self._reading(piece, hypotheses, tokenizer, decoding)
+                for piece, hypotheses in zip(pieces, found, strict=True)
             ]
         except (RuntimeError, ValueError, OSError, MemoryError) as error:
             raise TranslationError(reason=f"{self.name} failed: {error}") from error
@@ -103,39 +115,56 @@ class ArgosEngine:
                 self._loaded = translator, load_tokenizer(self._package.path)
             return self._loaded
 
-    def _pieces(self, number: int, text: str, tokenizer: Tokenizer, longest: int) -> Iterator[_Piece]:
+    def _pieces(
+        self, number: int, text: str, wishes: Sequence[Wish], tokenizer: Tokenizer, longest: int
+    ) -> Iterator[_Piece]:
         """Cut a text into what models are trained on; they drop the end of what is longer."""
+        mark = self._package.term_marks
+        text = without_marks(text)
         for start, end in sentences(text, self._source):
             for left, right in divide(text[start:end], lambda words: len(tokenizer.encode(words)), longest):
                 words = text[start + left : start + right]
-                if tokens := tokenizer.encode(words):
-                    yield _Piece(number, start + left, words, tokens)
+                wanted = tuple(_within(wishes, start + left, start + right))
+                if tokens := tokenizer.encode(annotate(words, wanted, mark) if mark else words):
+                    yield _Piece(number, start + left, words, tokens, tell_apart(tokens, mark), wanted)
 
-    def _decode(self, translator: Any, tokens: Sequence[list[str]], decoding: Decoding) -> list[Any]:
-        """Return CTranslate2's result for each text; batches wait in line while workers take them."""
-        prefix = [self._package.prefix] if self._package.prefix else None
-        waiting: dict[int, Any] = {}
-        for batch in _batches([len(words) for words in tokens], self._workers):
-            answers = translator.translate_batch(
-                [tokens[number] for number in batch],
-                target_prefix=[prefix] * len(batch) if prefix else None,
-                asynchronous=True,
-                beam_size=decoding.beam_size,
-                length_penalty=decoding.length_penalty,
-                repetition_penalty=decoding.repetition_penalty,
-                no_repeat_ngram_size=decoding.no_repeat_ngram_size,
-                disable_unk=True,  # an unknown character would come out as » ⁇ «
-                max_input_length=0,  # else CTranslate2 cuts silently; `divide` has seen to the length
-                max_decoding_length=_longest(len(tokens[batch[0]])),
-                return_scores=True,
-                return_attention=decoding.align,
-            )
-            waiting |= dict(zip(batch, answers, strict=True))
-        return [waiting[number].result() for number in range(len(tokens))]
+    def _found(
+        self, model: Model, tokenizer: Tokenizer, pieces: Sequence[_Piece], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        """Return what the model may write for each piece, first what fulfils most wishes."""
+        found: dict[int, list[Hypothesis]] = {}
+        search = replace(decoding, hypotheses=max(decoding.hypotheses, decoding.beam_size), align=True)
+        for wished, how in ((False, decoding), (True, search)):  # attention costs time: only where it is needed
+            numbers = [number for number, piece in enumerate(pieces) if bool(piece.wishes) is wished]
+            found |= zip(numbers, model.decode([pieces[n].tokens for n in numbers], how), strict=True)
+        insistence = Insistence(model, tokenizer, spaced=bool(self.target.joiner))
+        drafts = [
+            Draft(piece.words, piece.tokens, piece.parts, piece.wishes, tuple(found[number]))
+            for number, piece in enumerate(pieces)
+            if piece.wishes
+        ]
+        found |= zip(numbers, insistence.insist(drafts), strict=True)
+        return [found[number][: decoding.hypotheses] for number in range(len(pieces))]
+
+    def _reading(
+        self, piece: _Piece, hypotheses: Sequence[Hypothesis], tokenizer: Tokenizer, decoding: Decoding
+    ) -> Reading:
+        """Return the best reading of a piece with the others that were asked for."""
+        mark = self._package.term_marks
+        readings = [_one_reading(piece, hypothesis, tokenizer, decoding, mark) for hypothesis in hypotheses]
+        return replace(readings[0], others=tuple(readings[1:]))
 
     def _joined(self, text: str, parts: list[tuple[_Piece, Reading]]) -> Reading:
         if len(parts) == 1 and parts[0][0].words == text:
             return parts[0][1]
+        best = self._put_together(parts)
+        others = tuple(
+            self._put_together([(piece, _ranked(reading, rank)) for piece, reading in parts])
+            for rank in range(max(len(reading.others) for _, reading in parts))
+        )
+        return replace(best, others=others)
+
+    def _put_together(self, parts: list[tuple[_Piece, Reading]]) -> Reading:
         weights = [len(piece.tokens) for piece, _ in parts]
         scores = [reading.score or 0.0 for _, reading in parts]
         score = sum(score * weight for score, weight in zip(scores, weights, strict=True)) / sum(weights)
@@ -143,29 +172,16 @@ class ArgosEngine:
         return Reading(joined, score, _joined_alignment(parts, len(self.target.joiner)))
 
 
-class PivotEngine:
-    """Two engines, one after the other, each with all texts at once; the English in between is kept."""
+def _within(wishes: Sequence[Wish], start: int, end: int) -> list[Wish]:
+    return [
+        replace(wish, start=wish.start - start, end=wish.end - start)
+        for wish in wishes
+        if start <= wish.start and wish.end <= end
+    ]
 
-    def __init__(self, first: Engine, second: Engine, name: str) -> None:
-        self.name = name
-        self.target = second.target
-        self._first = first
-        self._second = second
 
-    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN, wishes: Wishes = NO_WISHES) -> list[Reading]:
-        """Return one reading for each text; its score is the lower one of both stages.
-
-        Raises:
-            TranslationError: either engine failed.
-        """
-        middle = self._first.translate(texts, decoding)
-        last = self._second.translate([reading.text for reading in middle], decoding)
-        return [_through(one, two) for one, two in zip(middle, last, strict=True)]
-
-    def close(self) -> None:
-        """Give the memory of both back."""
-        self._first.close()
-        self._second.close()
+def _ranked(reading: Reading, rank: int) -> Reading:
+    return reading.others[rank] if rank < len(reading.others) else reading
 
 
 def open_engine(route: Route, *, threads: int = 0, device: str = "auto", compute_type: str = "auto") -> Engine:
@@ -174,42 +190,16 @@ def open_engine(route: Route, *, threads: int = 0, device: str = "auto", compute
     return stages[0] if len(stages) == 1 else PivotEngine(stages[0], stages[1], f"argos {route.name}")
 
 
-def _batches(lengths: Sequence[int], workers: int) -> Iterator[list[int]]:
-    """Yield numbers of texts of similar length, the longest first, so that little is padding and no worker idles."""
-    waiting = sorted(range(len(lengths)), key=lambda number: -lengths[number])
-    share = ceil(len(lengths) / workers)
-    while waiting:
-        size = max(1, min(share, BATCH_TOKENS // lengths[waiting[0]]))
-        yield waiting[:size]
-        waiting = waiting[size:]
-
-
-def _longest(source_tokens: int) -> int:
-    """Return how many tokens a translation may have: twice what any needs, so that a loop ends soon."""
-    return 3 * source_tokens + 20
-
-
-def _reading(piece: _Piece, result: Any, tokenizer: Tokenizer, decoding: Decoding, prefix: str) -> Reading:
-    tokens = result.hypotheses[0]
-    # CTranslate2 divides the sum by length ** length_penalty.
-    score = result.scores[0] * len(tokens) ** (decoding.length_penalty - 1) if tokens else None
-    if prefix and tokens[:1] == [prefix]:
-        tokens = tokens[1:]
+def _one_reading(piece: _Piece, hypothesis: Hypothesis, tokenizer: Tokenizer, decoding: Decoding, mark: str) -> Reading:
+    kept = [number for number, token in enumerate(hypothesis.tokens) if not mark or token != mark]
+    tokens = [hypothesis.tokens[number] for number in kept]
     text = tokenizer.decode(tokens).strip()
     if not (decoding.align and tokens):
-        return Reading(text, score)
-    rows = result.attention[0][-len(tokens) :]
-    places = by_attention(
-        rows, _starts(piece.tokens, len(piece.words), tokenizer), _starts(tokens, len(text), tokenizer)
-    )
-    return Reading(text, score, places)
-
-
-def _starts(tokens: list[str], length: int, tokenizer: Tokenizer) -> list[int]:
-    """Return where tokens begin in their text of `length` characters, and where the last one ends."""
-    grown = [len(tokenizer.decode(tokens[:count])) for count in range(len(tokens) + 1)]
-    scale = proportional(grown[-1], length)  # normalisation and detokenisation may add or drop a character
-    return [min(scale(end), length) for end in grown]
+        return Reading(text, hypothesis.score)
+    rows = [folded(hypothesis.attention[number], piece.parts) for number in kept]
+    plain = [piece.tokens[number] for number in piece.parts.plain]
+    before, after = starts(plain, len(piece.words), tokenizer), starts(tokens, len(text), tokenizer)
+    return Reading(text, hypothesis.score, by_attention(rows, before, after))
 
 
 def _joined_alignment(parts: Sequence[tuple[_Piece, Reading]], gap: int) -> Alignment | None:
@@ -225,12 +215,6 @@ def _joined_alignment(parts: Sequence[tuple[_Piece, Reading]], gap: int) -> Alig
         return begins[number] + (reading.align(offset - piece.start) if reading.align else 0)
 
     return place
-
-
-def _through(first: Reading, second: Reading) -> Reading:
-    scores = [reading.score for reading in (first, second) if reading.score is not None]
-    align = compose(first.align, second.align) if first.align and second.align else None
-    return Reading(second.text, min(scores, default=None), align, via=first.text)
 
 
 def cores() -> int:

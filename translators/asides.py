@@ -11,6 +11,7 @@ from translators.contacts import contact, postal_addresses
 from translators.engine import Alignment
 from translators.labels import find_label
 from translators.namelists import find_name_lists
+from translators.spans import aligned_span
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,10 @@ class Prepared:
             return 0
         if align is None or not self.text[place:].strip(_STOPS + " "):
             return end
-        begin = align(max(0, place - 1))
-        # Other places of the alignment show where the translated word ends, also between Chinese characters.
-        after = min((other for other in map(align, range(len(self.text))) if other > begin), default=end)
+        neighbour = self.text[:place].rstrip().rfind(" ") + 1
+        written = aligned_span((neighbour, place), self.text, translated, align)[1]
+        # Other places of the alignment show where the next word begins, also between Chinese characters.
+        after = min((other for other in map(align, range(len(self.text))) if other >= written), default=end)
         return min(_word_end(translated, after), end)
 
     def _insert(self, text: str, position: int, aside: Aside, *, last: bool) -> str:
@@ -75,7 +77,7 @@ class Prepared:
             after = after if aside.text[-1] in ")）" else after.lstrip(_STOPS)
             piece = aside.text
         elif last:
-            before = before.rstrip(":：")
+            before = _HALF_DAY.sub(r"\g<0>.", before.rstrip(":："))
             return f"{before}{'：' if chinese else ': '}{aside.text}{after}"
         else:
             piece = f"（{aside.text}）" if chinese else f"({aside.text})"
@@ -86,6 +88,7 @@ class Prepared:
 
 _STOPS = ".!?…。！？:："
 _LATIN_RUN = re.compile(r"[A-Za-z0-9\u00c0-\u024f'’@%-]*(?:[.,](?=\w)[A-Za-z0-9\u00c0-\u024f'’@%-]+)*")
+_HALF_DAY = re.compile(r"\b[ap]\.m\Z")
 _INSIDE = re.compile(r"[A-Za-z0-9\u00c0-\u024f'’@%-]$")
 
 
@@ -120,7 +123,7 @@ def _asides(text: str, terms: Sequence[Term], target: Language) -> Iterator[Asid
 
 _BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
 _LABEL = r"(?<!der )(?<!die )(?<!dem )(?P<label>(?:Telefon|Tel\.?|Telefax|Fax|Mobil|E-Mail|Internet|Web):?\.?:?\s?)"
-_LEAD = re.compile(rf"(?<!\w)(?:(?:unter|via|per|an)\s|{_LABEL})+$")
+_LEAD = re.compile(rf"(?<!\w)(?:(?:unter|via|per|an|in|im|am|auf)\s(?:(?:der|dem|den)\s)?|{_LABEL})+$")
 _BETWEEN = re.compile(r"\s?(?P<word>,|;|/|\||·|und|oder|sowie|bzw\.)?\s?")
 _WORDS = {
     Language.EN: {"und": " and ", "oder": " or ", "sowie": " and ", "bzw.": " or ", ",": ", ", ";": "; "},
@@ -150,7 +153,7 @@ def _groups(text: str, target: Language) -> Iterator[Aside]:
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
-    postal = postal_addresses(text)
+    postal = [(start, start + len(text[start:end].rstrip(".,; "))) for start, end in postal_addresses(text)]
     kinds = ADDRESSES - {ValueKind.REFERENCE}
     values = [value for value in find_values(text, Language.DE) if value.kind in kinds]
     return sorted(postal + [(value.start, value.end) for value in values if not _within(value, postal)])

@@ -14,9 +14,11 @@ from translators.alignment import compose, follow
 from translators.asides import Prepared, take_out
 from translators.engine import CLAUSEWISE, GUARDED, PLAIN, Alignment, Decoding, Engine, Reading
 from translators.markup import reattach
+from translators.places import known_places
 from translators.repair import repair
 from translators.rules import by_rule
 from translators.typography import typeset
+from translators.wishes import wishes
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +68,7 @@ class Chain:
         self._target = target
         self._terms = terms
         self._judge = judge
+        self._places = known_places(target, terms)
 
     @property
     def engine_name(self) -> str:
@@ -100,11 +103,32 @@ class Chain:
         done |= {item.number: _blocked(done[item.number]) for item in work if _degenerate(done[item.number])}
         return [done[number] for number in range(len(requests))]
 
+    def readings(self, request: Request, count: int) -> list[str]:
+        """Return up to `count` readings of a segment, the likeliest first, each once and put right like any other.
+
+        A text that a rule translates has one.
+
+        Raises:
+            TranslationError: the engine failed.
+        """
+        ruled = by_rule(request.text, request.role, request.kind, self._target, self._terms)
+        if ruled is not None:
+            return [ruled.text]
+        item = _Work(0, request.text, take_out(request.text.text, self._terms, self._target))
+        text = _for_engine(item.prepared.text)
+        if not _has_words(text):
+            return []
+        asked = replace(PLAIN, hypotheses=count, beam_size=max(count, PLAIN.beam_size))
+        [best] = self._engine.translate([text], asked, {text: wishes(text, self._terms, self._target)})
+        targets = (self._finished(item, reading) for reading in (best, *best.others))
+        return list(dict.fromkeys(target.machine.text for target in targets))[:count]
+
     def _decoded(self, work: Sequence[_Work], decoding: Decoding) -> dict[int, SegmentTarget]:
         """Send the texts through the engine, each once; ask for alignment only where something needs a place."""
         texts = list(dict.fromkeys(_for_engine(item.prepared.text) for item in work if _has_words(item.prepared.text)))
         needed = any(item.source.marks or item.prepared.text != item.source.text for item in work)
-        readings = self._engine.translate(texts, replace(decoding, align=needed)) if texts else []
+        wanted = {text: wishes(text, self._terms, self._target) for text in texts}
+        readings = self._engine.translate(texts, replace(decoding, align=needed), wanted) if texts else []
         if len(readings) != len(texts):
             reason = f"{self._engine.name} answered {len(readings)} times to {len(texts)} texts"
             raise TranslationError(reason=reason)
@@ -131,7 +155,7 @@ class Chain:
         # Repair last: what it appends for an editor stands behind the final stop.
         text = repair(source, typeset(whole, self._target, source), self._target, self._terms)
         align = _through(reading.align, source, item.prepared.text, reading.text, text) if item.source.marks else None
-        target = self._judged(item.source, reattach(item.source, text, align), self._origin())
+        target = self._judged(item.source, reattach(item.source, text, align, self._places), self._origin())
         return replace(target, via=reading.via, score=reading.score)
 
     def _judged(self, source: RichText, target: RichText, origin: Origin) -> SegmentTarget:

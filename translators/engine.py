@@ -13,11 +13,12 @@ Alignment = Callable[[int], int]
 
 @dataclass(frozen=True)
 class Wish:
-    """A word of a text, `text[start:end]`, and what it is to be called in the translation."""
+    """A word of a text, `text[start:end]`, and what it is to be called in the translation; `also` is as right."""
 
     start: int
     end: int
     target: str
+    also: tuple[str, ...] = ()
 
 
 Wishes = Mapping[str, Sequence[Wish]]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from model.errors import PackageError
 from model.languages import Language
-from translators.archives import STAGING, read_metadata, sha256, unpack
+from translators.archives import STAGING, read_metadata, read_term_marks, sha256, unpack
 from translators.index import OFFICIAL_INDEX, Offer, Progress, download, fetch_index, newest
 from translators.opening import open_argos
 from translators.routes import Package, PackageOrigin, Route, argos_code, find_route
@@ -187,6 +187,7 @@ class PackageStore:
                 origin=origin,
                 sha256=_record(folder).get("sha256", ""),
                 prefix=opened.target_prefix,
+                term_marks=read_term_marks(folder),
             )
         except (OSError, ValueError, AttributeError, TypeError) as error:
             raise PackageError(name=folder.name, reason=f"not a language package ({error})") from error

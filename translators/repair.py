@@ -1,4 +1,4 @@
-"""Repairing what an engine did to figures, names and addresses: replaced where unambiguous, else noted."""
+"""Repairing what an engine did to figures, names, terms and addresses: replaced where unambiguous, else noted."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,10 +6,12 @@ from difflib import SequenceMatcher
 
 from model.comparison import compare
 from model.languages import Language
-from model.names import Name, find_names
+from model.names import Name, NameKind, find_names
 from model.notes import split_note, with_note
+from model.termbase import TermMatch, termbase
 from model.terms import Term
 from model.values import ADDRESSES, Value, ValueKind, find_values, to_text
+from model.wording import has_term, places, places_of
 
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w.'’-]*(?<![.'’-])", re.ASCII)
 _SIMILAR = 0.8
@@ -18,24 +20,31 @@ _SHORTEST_DAMAGED = 5
 _MOST_ROUNDS = 20
 
 
+_NAMES = frozenset(kind.value for kind in NameKind)
+
+
 def repair(source: str, target: str, language: Language, terms: Sequence[Term]) -> str:
-    """Return `target` with the figures, names and addresses of the German `source`.
+    """Return `target` with the figures, names, terms and addresses of the German `source`.
 
     A value that is wrong is replaced where exactly one of its kind is missing and exactly one is too many; a name in
-    Latin letters that came out damaged is replaced by its right form. What is then still missing is appended in one
-    note at the end of the segment. No word of the engine's is removed, and repairing again changes nothing.
+    Latin letters that came out damaged is replaced by its right form, a forbidden form of a term by the preferred one.
+    What is then still missing is appended in one note at the end of the segment. No other word of the engine's is
+    removed, and repairing again changes nothing.
     """
     if not target.strip():
         return target
     body, _ = split_note(target, language)
-    names = find_names(source, terms)
+    known = termbase(terms).find(source)
+    names = find_names(source, terms, known)
     values = find_values(source, Language.DE)
     for _ in range(_MOST_ROUNDS):
         repaired = _repair_once(source, body, language, values, names)
         if repaired == body:
             break
         body = repaired
-    return with_note(body, missing(values, names, body, language), language)
+    body = without_forbidden(body, known, language)
+    lost = missing(values, names, body, language) + missing_terms(known, body, language)
+    return with_note(body, list(dict.fromkeys(lost)), language)
 
 
 def missing(values: Sequence[Value], names: Sequence[Name], text: str, language: Language) -> list[str]:
@@ -51,9 +60,45 @@ def missing(values: Sequence[Value], names: Sequence[Name], text: str, language:
     ]
     written = {thing: _written(thing, language) for thing in sorted(lost, key=lambda thing: thing.start)}
     longer = [text for thing, text in written.items() if isinstance(thing, Name)]
-    # 中德工业城市联盟（ISA） says 中德工业城市联盟 as well; 2014 does not say 14.
+    # 中德工业城市联盟 says 工业城市联盟 as well; 2014 does not say 14.
     kept = (text for thing, text in written.items() if not (isinstance(thing, Name) and _is_part(text, longer)))
     return list(dict.fromkeys(kept))
+
+
+def missing_terms(known: Sequence[TermMatch], text: str, language: Language) -> list[str]:
+    """Return the preferred forms of the terms, other than names, that `text` has in no form.
+
+    A title inside another word is left alone: the »Bürgermeisterwahl« is nobody's title.
+    """
+    wanted = (
+        match.term(language)
+        for match in known
+        if match.kind not in _NAMES and not (match.compound and match.kind == "title")
+    )
+    return list(dict.fromkeys(term.preferred for term in wanted if term and not has_term(text, term)))
+
+
+def without_forbidden(text: str, known: Sequence[TermMatch], language: Language) -> str:
+    """Return `text` with the preferred form of a term wherever a forbidden one surely stands for it.
+
+    It does where the term occurs in the German as often as its forms and its forbidden forms together.
+    """
+    for term in dict.fromkeys(filter(None, (match.term(language) for match in known))):
+        found = places_of(text, (*term.forms, *term.forbidden))
+        wrong = [(start, end) for start, end in found if _is_forbidden(text[start:end], term)]
+        if wrong and len(found) <= sum(match.source == term.source for match in known):
+            for start, end in reversed(wrong):
+                text = text[:start] + _in_case_of(text[start], term.preferred) + text[end:]
+    return text
+
+
+def _is_forbidden(words: str, term: Term) -> bool:
+    """Whether `words`, a form of the term, is a forbidden one; 大市长 is, though it holds 市长."""
+    return any(places(words, form) == [(0, len(words))] for form in term.forbidden)
+
+
+def _in_case_of(first: str, form: str) -> str:
+    return form[0].upper() + form[1:] if first.isupper() else form
 
 
 def _written(thing: Value | Name, language: Language) -> str:

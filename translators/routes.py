@@ -30,6 +30,8 @@ class Package:
         path: the folder that holds `metadata.json`.
         sha256: of the file that it was unpacked from, "" where that is not recorded.
         prefix: the token that each translation has to begin with, "" for most packages.
+        term_marks: the token between two of which stands what the word before is to be called, "" for packages that
+            were not trained so.
     """
 
     source: str
@@ -39,6 +41,7 @@ class Package:
     origin: PackageOrigin
     sha256: str = ""
     prefix: str = ""
+    term_marks: str = ""
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ import sentencex
 
 from model.article import Article, Block, BlockKind, Role, SegmentSource
 from model.languages import Language
-from translators.abbreviations import NEVER_LAST, OPENERS, SOMETIMES_LAST
+from translators.abbreviations import ENGLISH_LAST, ENGLISH_NEVER_LAST, NEVER_LAST, NUMBERED, OPENERS, SOMETIMES_LAST
 
 Span = tuple[int, int]
 
@@ -27,6 +27,7 @@ _ENCLOSED = re.compile(
 _OPENING = " „“‚‘»«\"'([–—-"
 _CLOSING = "“”\"«»’‘')]"
 _SHORT = re.compile(r"(?:[A-Za-zÄÖÜäöüß]{1,4}\.\s?){1,4}\Z")
+_ACADEMIC = re.compile(r"dipl\.-\w+\.\Z", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:\d{1,3}\.|\d{1,2}\.\d{1,2}\.|[IVXL]+\.|[A-ZÄÖÜ]\.)\Z")
 
 
@@ -103,24 +104,55 @@ def _borders(line: str, language: Language) -> Iterator[int]:
     for found in _CANDIDATE.finditer(line):
         left, right = line[: found.start(1)], line[found.end() :]
         proposed = len(bare[: found.end()].rstrip()) in suggested
-        if proposed if language is not Language.DE else _ends_german_sentence(left, right, proposed):
+        ends = _ends_german_sentence if language is Language.DE else _ends_english_sentence
+        if ends(left, right, proposed):
             yield found.end()
+
+
+def _ends_english_sentence(left: str, right: str, proposed: bool) -> bool:
+    """Tell the same of English as `_ends_german_sentence` does of German."""
+    word = _last_word(left).lower()
+    following = right.lstrip(_OPENING)
+    if _goes_on(following) or word in ENGLISH_NEVER_LAST:
+        return False
+    return proposed or word in ENGLISH_LAST or word.endswith("…")
 
 
 def _ends_german_sentence(left: str, right: str, proposed: bool) -> bool:
     """Tell whether a sentence ends between `left` and `right`; `proposed` is what sentencex says."""
-    word = left.rstrip(_CLOSING).split()[-1].lstrip(_OPENING)
+    word = _last_word(left)
     following = right.lstrip(_OPENING)
-    if not following or following[0].islower() or following[0] in ",;:.!?":
+    if _goes_on(following):
         return False
     if not word.endswith("."):
         return proposed or word[-1:] in {"!", "?"} or _opens(following)
     opens = _opens(following)
-    if _is_abbreviation(left, NEVER_LAST):
+    if _is_abbreviation(left, NEVER_LAST) or _ACADEMIC.match(word):
         return False
+    if _ORDINAL.match(word) and _is_numbered(left):
+        return True
     if _ORDINAL.match(word) or _is_abbreviation(left, SOMETIMES_LAST) or word.endswith("str."):
         return opens and left.strip() != word
-    return proposed or opens or (following[0].isdigit() and len(word) > 4)
+    return proposed or opens or (following[0].isdigit() and not _may_be_abbreviation(word))
+
+
+def _may_be_abbreviation(word: str) -> bool:
+    """Tell whether an unknown word with a stop may be one, as »Hbf.« is; »hat.« and »3:2.« are none."""
+    return len(word) <= 4 and not word[-2:-1].isdigit() and word[:-1].lower() not in OPENERS
+
+
+def _last_word(left: str) -> str:
+    return left.rstrip(_CLOSING).split()[-1].lstrip(_OPENING)
+
+
+def _goes_on(following: str) -> bool:
+    return not following or following[0].islower() or following[0] in ",;:.!?"
+
+
+def _is_numbered(left: str) -> bool:
+    """Tell whether the number at the end of `left` counts what stands before it: »Abs. 3.«, not »im 3.«."""
+    words = left.split()
+    return len(words) > 1 and words[-2].lstrip(_OPENING).lower() in NUMBERED
 
 
 def _opens(following: str) -> bool:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+from translators.alignment import proportional
 from translators.opening import open_argos
 
 
@@ -34,6 +35,13 @@ class SentencePiece:
     def decode(self, tokens: list[str]) -> str:
         """Return the text of pieces."""
         return str(self._processor.decode(tokens))
+
+
+def starts(tokens: list[str], length: int, tokenizer: Tokenizer) -> list[int]:
+    """Return where tokens begin in their text of `length` characters, and where the last one ends."""
+    grown = [len(tokenizer.decode(tokens[:count])) for count in range(len(tokens) + 1)]
+    scale = proportional(grown[-1], length)  # normalisation and detokenisation may add or drop a character
+    return [min(scale(end), length) for end in grown]
 
 
 def load_tokenizer(package: Path) -> Tokenizer:

@@ -1,19 +1,31 @@
 """Punctuation and spaces as Chinese and English newspapers set them; machine translation mixes them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from opencc import OpenCC
 
 from model.languages import Language
+from translators.leftovers import rewritten
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _FULL = r"，。、；：？！（）《》“”‘’…—"
 _PROTECTED = re.compile(
     r"""
     (?:https?://|www\.)[^\s“”，。）\u3400-\u9fff]+(?<![.,;:!?)])
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+ | \d+(?:[.,:/–-]\d+)+""",
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+ | \d+(?:[.,:/-]\d+)+""",
     re.VERBOSE | re.ASCII,
 )
 """What no rule may touch: addresses, and punctuation within numbers, times and dates."""
+
+_LETTERS = {
+    code: code - 0xFEE0
+    for start, end in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
+    for code in range(ord(start), ord(end) + 1)
+}
+_HALF_WIDTH_LETTERS = {**_LETTERS, ord("％"): "%", ord("＋"): "+", ord("\u3000"): " "}
+_RANGE = re.compile(r"(?<![\d.,:/-])(?<!\d )(\d{1,4}(?:\.\d+)?%?)\s?[–—]\s?(?=\d{1,4}(?:\.\d+)?[%\u4e00-\u9fff])")
 
 _FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。"}
 _FINAL = ".!?…:。！？：；;"
@@ -23,19 +35,41 @@ _CLOSING = '“”"»«’)]）』」'
 _HIDDEN = "\ue000"  # private use: stands for one protected string while the rules run
 
 
-def typeset(target: str, language: Language, source: str = "") -> str:
-    """Return a machine translation with the punctuation of its language; letters and digits stay as they are.
+def typeset(target: str, language: Language, source: str = "", kept: Sequence[str] = ()) -> str:
+    """Return a machine translation with the punctuation, digits and characters of its language.
+
+    Chinese comes out in simplified characters; values that the engine left half in German are written anew.
 
     Args:
         target: the translation.
         language: its language; text in others than Chinese and English comes back as it is.
         source: the German: what ends without a stop there, such as a headline, ends without one here.
+        kept: words that stay as they are, such as a name that the termbase writes in traditional characters.
     """
     rules = {Language.ZH: _chinese, Language.EN: _english}.get(language)
     if rules is None or not target.strip():
         return target.strip()
-    text = _around_protected(" ".join(target.split()), rules)
+    text = " ".join(target.translate(_HALF_WIDTH_LETTERS).split())
+    if language is Language.ZH:
+        text = simplified(text, kept)
+    if source:
+        text = rewritten(text, language, source)
+    text = _around_protected(text, rules)
     return _ended_like(source, text, language) if source else text
+
+
+def simplified(text: str, kept: Sequence[str] = ()) -> str:
+    """Return Chinese `text` in simplified characters, but for the words in `kept`."""
+    there = [word for word in kept if word in text]
+    if not there:
+        return _converter().convert(text)
+    parts = re.split(f"({'|'.join(sorted(map(re.escape, there), key=len, reverse=True))})", text)
+    return "".join(part if part in there else _converter().convert(part) for part in parts)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
 
 
 def _around_protected(text: str, rules: Callable[[str], str]) -> str:
@@ -48,6 +82,8 @@ def _around_protected(text: str, rules: Callable[[str], str]) -> str:
 def _chinese(text: str) -> str:
     text = re.sub(r"\.{3,}|…(?:\s*…)*", "……", _quotes(text))
     text = re.sub(rf"(?<=[{_HAN}])\s+[-–—]+\s+|\s+[-–—]+\s+(?=[{_HAN}])", "——", text)
+    text = re.sub(rf"(?<=[{_HAN}])\s*(?:--+|—(?!—)(?<!——))\s*(?=[{_HAN}])", "——", text)
+    text = _RANGE.sub(r"\1至", text)
     text = re.sub(rf"\.\s+(?=[{_HAN}“（])", "。", text)
     text = _closed_up(_brackets(_closed_up(text)))
     text = re.sub(rf"(?<=[{_HAN}）”])[,:;?!]|[,:;?!](?=[{_HAN}“（])", lambda stop: _FULL_WIDTH[stop[0]], text)
@@ -79,6 +115,7 @@ def _english(text: str) -> str:
     text = re.sub(r"\s+([,;:!?)\]”]|\.(?!\d))", r"\1", text)
     text = re.sub(r"\.{3,}", "…", text)
     text = re.sub(r"([(\[“])\s+", r"\1", text)
+    text = re.sub(r"(?<=[a-z])'(?=(?:s|t|re|ve|ll|d)\b)", "’", text)
     text = re.sub(rf"(?<=[\d{_HIDDEN}]) (?=%)", "", text)
     return " ".join(re.sub(r"([,;:])(?=[^\W\d_])", r"\1 ", text).split())
 

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
-from newsbridge.commands import documents, newsroom, packages, sources
+from newsbridge.commands import comparing, desk, documents, feeds, memory, newsroom, packages, sources, terms
+from newsbridge.commands.checks import checks
 from newsbridge.commands.context import Options
 from newsbridge.commands.doctor import doctor
+from newsbridge.commands.evaluating import evaluate
 from newsbridge.language import tr
 
 app = typer.Typer(
@@ -58,6 +60,13 @@ app.command("extract", help=tr("Show what is recognised in a document or page.")
 app.command("translate-text", help=tr("Translate text: one segment a line in, one a line out."))(
     documents.translate_text
 )
+app.command("compare", help=tr("Show what several engines make of one release; nothing is stored."))(comparing.compare)
+app.command("evaluate", help=tr("Measure an engine: likeness to references, terms, values, speed."))(evaluate)
+app.command("checks", help=tr("List what is looked for in each translation."))(checks)
 app.command("doctor", help=tr("Name everything that is missing or wrong on this machine."))(doctor)
 app.add_typer(sources.app, name="sources", help=tr("The catalogue of sources."))
 app.add_typer(packages.app, name="packages", help=tr("The language packages."))
+app.add_typer(memory.app, name="memory", help=tr("What editors have approved: the translation memory."))
+app.add_typer(terms.app, name="terms", help=tr("The termbase: examined, searched, exchanged as TBX."))
+app.add_typer(desk.app, name="desk", help=tr("The editors' desk in the browser; without a further word it is started."))
+app.add_typer(feeds.app, name="feeds", help=tr("The published feeds: examined, listed, taken back."))

@@ -269,3 +269,22 @@ def test_a_translation_is_read_with_the_same_few_statements_whatever_its_length(
         return len([statement for statement in seen if statement.startswith("SELECT")])
 
     assert statements(2) == statements(200) == 3
+
+
+def test_a_translation_is_as_far_as_its_slowest_segment_once_it_is_complete(
+    store: Store, collect: Collect, translate: Translate, machine: Machine, now: datetime
+) -> None:
+    translation = translate(collect("a"), "标题", "句子。")
+    first, second = translation.targets
+    states = []
+    for segment, state in ((first, State.FINAL), (second, State.REVIEWED), (second, State.TRANSLATED)):
+        store.translations.edit(translation.id, segment, RichText("甲"), "li", now, state=state)
+        states.append(store.translations.with_id(translation.id).state)
+    assert states == [State.TRANSLATED, State.REVIEWED, State.TRANSLATED]
+
+    unfinished = store.translations.start(translation.version_id, EN, now)
+    store.translations.save(unfinished.id, {first: machine("Title")}, now)
+    store.translations.edit(unfinished.id, first, RichText("Title"), "li", now)
+    assert store.translations.with_id(unfinished.id).state is State.INITIAL
+    with pytest.raises(StoreError, match=r"no translation 999999$"):
+        store.translations.with_id(UNKNOWN)

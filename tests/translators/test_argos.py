@@ -1,6 +1,6 @@
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,11 +9,10 @@ import pytest
 
 from model.errors import TranslationError
 from model.languages import Language
-from translators import argos
-from translators.argos import ArgosEngine, PivotEngine, open_engine
+from translators import argos, decoding
+from translators.argos import ArgosEngine, open_engine
 from translators.clauses import divide
 from translators.engine import GUARDED, PLAIN, Decoding, Reading
-from translators.fake import FakeEngine
 from translators.packages import PackageStore
 from translators.routes import Package, PackageOrigin, Route
 from translators.tokenizers import SentencePiece, load_tokenizer
@@ -170,7 +169,7 @@ def test_two_workers_get_a_batch_each(translator: FakeTranslator) -> None:
 
 
 def test_a_batch_is_limited_by_its_tokens(translator: FakeTranslator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(argos, "BATCH_TOKENS", 6)
+    monkeypatch.setattr(decoding, "BATCH_TOKENS", 6)
 
     ArgosEngine(_package(), threads=1).translate(["a b c", "a b c", "a b c", "a"])
 
@@ -229,30 +228,6 @@ def test_no_more_threads_are_used_than_the_process_has_cores() -> None:
 
 
 # By way of English
-
-
-class Scored(FakeEngine):
-    """A fake engine with a score of its own."""
-
-    def __init__(self, target: Language, score: float) -> None:
-        super().__init__(target)
-        self.score = score
-
-    def translate(self, texts: Sequence[str], decoding: Decoding = PLAIN) -> list[Reading]:
-        readings = super().translate(texts, decoding)
-        return [Reading(reading.text, self.score, reading.align) for reading in readings]
-
-
-def test_a_pivot_keeps_the_english_and_the_lower_score() -> None:
-    engine = PivotEngine(Scored(Language.EN, -0.2), Scored(Language.ZH, -0.9), "argos de-en 1.0 + en-zh 1.0")
-
-    (reading,) = engine.translate(["Stadt 48"], Decoding(align=True))
-
-    assert reading.via == "tdatS 48"
-    assert reading.text == FakeEngine(Language.ZH).translate(["tdatS 48"])[0].text
-    assert reading.score == -0.9
-    assert reading.align is not None
-    assert reading.align(0) == 0
 
 
 def test_two_packages_make_a_pivot_named_after_both() -> None:

@@ -65,6 +65,25 @@ def test_a_postal_address_in_a_sentence_is_kept(terms: Termbase) -> None:
     assert "Rathausplatz 1, 50667 Köln" in prepared.put_back("Applications are possible.")
 
 
+def test_the_stop_of_the_sentence_is_no_part_of_an_address_and_no_preposition_is_left_over(terms: Termbase) -> None:
+    prepared = take_out("Die Feier beginnt um 14 Uhr in der Mathieustraße 10, 52074 Aachen.", terms, EN)
+
+    assert prepared.text == "Die Feier beginnt um 14 Uhr."
+    assert prepared.put_back("It starts at 2 p.m.") == "It starts at 2 p.m.: Mathieustraße 10, 52074 Aachen."
+
+
+def test_an_address_never_falls_into_a_chinese_word(terms: Termbase) -> None:
+    prepared = take_out("Die Pressestelle (presse@x.example) hilft gern.", terms, ZH)
+    chinese = "媒体希望帮助。"
+    places = {"Pressestelle": "媒", "stelle": "体", "hilft": "希望", "gern": "帮助"}
+
+    def align(offset: int) -> int:
+        known = [word for word in places if prepared.text.index(word) <= offset]
+        return chinese.index(places[known[-1]]) if known else 0
+
+    assert prepared.put_back(chinese, align) == "媒体（presse@x.example）希望帮助。"
+
+
 def test_a_list_of_places_is_translated_by_the_termbase(terms: Termbase) -> None:
     german = "Dabei sind drei Städte (Köln, Region Schwarzwald (Lahr und Freiburg), Fulda (Region)) und Foshan."
     prepared = take_out(german, terms, ZH)

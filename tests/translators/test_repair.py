@@ -46,8 +46,8 @@ def test_chinese_figures_are_replaced_in_their_notation(terms: Termbase) -> None
 def test_what_is_still_missing_is_said_in_one_note(terms: Termbase) -> None:
     german = "Friedhelm Ost nannte den 14. Fünfjahresplan und 2060."
 
-    assert repair(german, "x", EN, terms) == "x [in the German: Friedhelm Ost; 14th; 2060]"
-    assert repair(german, "某事。", ZH, terms) == "某事。（德文原文：弗里德黑尔姆·奥斯特；第14；2060）"
+    assert repair(german, "x", EN, terms) == "x [in the German: Friedhelm Ost; 14th; 2060; 14th Five-Year Plan]"
+    assert repair(german, "某事。", ZH, terms) == "某事。（德文原文：弗里德黑尔姆·奥斯特；第14；2060；“十四五”规划）"
 
 
 def test_several_wrong_values_are_left_and_noted(terms: Termbase) -> None:
@@ -109,3 +109,41 @@ def test_repairing_twice_changes_nothing_and_nothing_is_missing(target: str, lan
 
 
 TERMBASE = Termbase(load_terms(TERMS))
+
+
+# Terms
+
+
+@pytest.mark.parametrize(
+    ("german", "target", "repaired"),
+    [
+        ("Die ISA tagte.", "德中工业城市联盟开会。", "中德工业城市联盟开会。"),
+        ("Der Oberbürgermeister kam.", "The Lord Mayor came.", "The Lord Mayor came."),
+        ("Der Staatssekretär kam.", "国务卿来了。", "国务秘书来了。"),
+        ("Oberbürgermeister Meier kam.", "大市长Meier来了。", "市长Meier来了。"),
+    ],
+)
+def test_a_forbidden_form_gives_way_to_the_preferred_one(
+    german: str, target: str, repaired: str, terms: Termbase
+) -> None:
+    assert repair(german, target, ZH if target[0] > "z" else EN, terms).startswith(repaired)
+
+
+def test_a_forbidden_form_that_may_stand_for_something_else_is_left(terms: Termbase) -> None:
+    chinese = "国务秘书会见了美国国务卿。"
+
+    assert repair("Der Staatssekretär traf den Außenminister.", chinese, ZH, terms) == chinese
+
+
+def test_a_term_that_is_lost_is_noted_as_it_is_preferred(terms: Termbase) -> None:
+    assert repair("Der Beirat tagte.", "它开会了。", ZH, terms) == "它开会了。（德文原文：顾问委员会）"
+    assert (
+        repair("Der Klimabeirat tagte.", "The group met.", EN, terms)
+        == "The group met. [in the German: advisory board]"
+    )
+
+
+def test_a_term_in_an_acceptable_form_or_in_the_plural_is_not_lost(terms: Termbase) -> None:
+    assert repair("Die Mitgliedsstadt dankt.", "Member cities say thanks.", EN, terms) == "Member cities say thanks."
+    assert repair("Das Landratsamt half.", "The district office helped.", EN, terms) == "The district office helped."
+    assert repair("Die Bürgermeisterwahl", "The poll", EN, terms) == "The poll"

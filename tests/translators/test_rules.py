@@ -67,7 +67,7 @@ def test_a_contact_line_keeps_what_must_arrive(german: str, english: str, chines
             "Press release, 26 March 2021",
             "新闻稿，2021年3月26日",
         ),
-        ("Information zur ISA:", "About ISA:", "关于中德工业城市联盟（ISA）："),
+        ("Information zur ISA:", "About ISA:", "关于中德工业城市联盟："),
         ("Wasserstoff", "Hydrogen", "氢能"),
         ("Friedhelm Ost und Qiang Rong", "Friedhelm Ost and Qiang Rong", "弗里德黑尔姆·奥斯特和Qiang Rong"),
         ("1.234,5 t", "1,234.5 t", "1234.5 t"),

@@ -1,0 +1,1 @@
+"""What is demanded of a published feed, rule by rule, each with its source."""

@@ -1,0 +1,36 @@
+"""The desk as one web application."""
+
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from starlette.staticfiles import StaticFiles
+
+from pipeline.wiring import Newsroom
+from review import account, article, audit, editing, entry, people, problems, queue
+from review.access import guard
+from review.headers import BodyLimit, SecurityHeaders
+from review.sessions import Sessions
+
+STATIC = Path(__file__).parent / "static"
+ROUTERS = (entry.router, account.router, people.router, audit.router, queue.router, article.router, editing.router)
+
+
+def create_app(newsroom: Newsroom, secret: bytes, *, secure: bool = False) -> FastAPI:
+    """Return the desk.
+
+    Args:
+        newsroom: open for as long as the desk runs; its requests come from several threads.
+        secret: signs the sessions; another one signs everybody out.
+        secure: the desk is reached over https alone, even where the request itself does not show it.
+    """
+    app = FastAPI(title="newsbridge", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(guard)])
+    app.state.newsroom = newsroom
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC))
+    problems.install(app)
+    # The one added last is the outermost.
+    app.add_middleware(Sessions, secret=secret, secure=secure)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders, secure=secure)
+    return app

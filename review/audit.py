@@ -1,0 +1,69 @@
+"""The history of everything that people did: a page and a CSV file, for administrators."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from model.berlin import in_berlin
+from model.people import Change, Duty, Person
+from pipeline.wiring import Newsroom
+from review.access import Room, allow
+from review.pages import render
+
+router = APIRouter(prefix="/history")
+
+Administrator = Annotated[Person, Depends(allow(Duty.ADMINISTRATOR))]
+Name = Annotated[str, Query(max_length=200)]
+ON_A_PAGE = 50
+AT_A_TIME = 500
+"""Rows read from the store for the file."""
+COLUMNS = ("at", "by", "deed", "translation", "segment", "subject", "before", "after", "reason")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet calculate a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
+
+
+@router.get("")
+def show(
+    request: Request, room: Room, by: Administrator, person: Name = "", before: Annotated[int | None, Query()] = None
+) -> Response:
+    """Show changes, the latest first."""
+    found = room.store.history.latest(ON_A_PAGE + 1, by=person or None, before=before)
+    return render(
+        request,
+        "history.html",
+        changes=found[:ON_A_PAGE],
+        older=found[ON_A_PAGE - 1][0] if len(found) > ON_A_PAGE else None,
+        people=room.store.people.all(),
+        chosen=person,
+    )
+
+
+@router.get(".csv")
+def export(room: Room, by: Administrator, person: Name = "") -> Response:
+    """Return all changes as CSV (RFC 4180, UTF-8 with the mark that spreadsheets look for)."""
+    headers = {"Content-Disposition": 'attachment; filename="history.csv"'}
+    return StreamingResponse(_lines(room, person or None), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _lines(room: Newsroom, person: str | None) -> Iterator[str]:
+    yield "\ufeff" + _line(COLUMNS)
+    before: int | None = None
+    while found := room.store.history.latest(AT_A_TIME, by=person, before=before):
+        yield "".join(_line(_cells(change)) for _, change in found)
+        before = found[-1][0]
+
+
+def _cells(change: Change) -> tuple[object, ...]:
+    at = in_berlin(change.at).isoformat(timespec="seconds")
+    places = (change.translation_id or "", change.segment_id or "")
+    return (at, change.by, change.deed, *places, change.subject, change.before, change.after, change.reason)
+
+
+def _line(cells: tuple[object, ...]) -> str:
+    out = StringIO()
+    csv.writer(out).writerow([f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in cells])
+    return out.getvalue()

@@ -10,6 +10,8 @@ _FROM = 8.0
 """Evidence, in natural logarithms, from which a gap is reported: one in a hundred good pairs has as much."""
 _SURE_FROM = 13.0
 """Evidence that one in two thousand good pairs has."""
+_SHORT = 2.0
+"""Standard deviations by which a translation that surely lacks something is too short."""
 _LENGTH = 2.0
 """What one standard deviation of missing length adds to the evidence of the words."""
 
@@ -19,13 +21,14 @@ def omission(pair: Pair) -> Iterator[Finding]:
 
     Learnt from 19,000 professional translations: what each word becomes, and how long translations are. Words without
     an equivalent that stand together, and a translation that is too short, are evidence together. A warning; an error
-    where the evidence is overwhelming.
+    where both are overwhelming.
     """
     found = evidence(pair.prose, pair.body, Language.DE, pair.language)
     gap = widest_gap(found)
-    weight = gap.weight - _LENGTH * surplus(pair.source.text, pair.body, pair.language)
+    missing = -surplus(pair.source.text, pair.body, pair.language)
+    weight = gap.weight + _LENGTH * missing
     if weight >= _FROM and gap.weight:
-        severity = Severity.ERROR if weight >= _SURE_FROM else Severity.WARNING
+        severity = Severity.ERROR if weight >= _SURE_FROM and missing >= _SHORT else Severity.WARNING
         span = (gap.start, gap.end)
         fields = {"words": pair.source.text[slice(*span)]}
         template = "Something seems to be left out, perhaps »{words}«."

@@ -46,10 +46,21 @@ def fingerprint(entry: Entry) -> str:
     Raises:
         PublishError: as `assemble`.
     """
+    return _fingerprint(entry, entry.translation is not None and is_reviewed(entry.translation))
+
+
+def fingerprints_of_text(entry: Entry) -> frozenset[str]:
+    """Return every fingerprint that the same text may have: with an editor behind it and without.
+
+    Raises:
+        PublishError: as `assemble`.
+    """
+    return frozenset(_fingerprint(entry, reviewed) for reviewed in (False, True))
+
+
+def _fingerprint(entry: Entry, reviewed: bool) -> str:
     seen = assemble(entry).content_hash
-    if entry.translation is None:
-        return seen
-    return hashlib.sha256(f"{seen} {is_reviewed(entry.translation)}".encode()).hexdigest()
+    return seen if entry.translation is None else hashlib.sha256(f"{seen} {reviewed}".encode()).hexdigest()
 
 
 def is_reviewed(translation: Translation) -> bool:

@@ -7,7 +7,7 @@ import nh3
 from feeds.assembly import assemble
 from feeds.blocks import render_blocks
 from feeds.inline import escape
-from feeds.label import notice, source_line
+from feeds.label import correction, notice, source_line
 from feeds.phrases import PHRASES
 from feeds.text import SCHEMES, one_line
 from model.article import Article
@@ -45,14 +45,14 @@ def content_html(entry: Entry) -> str:
 
     The fragment is one `div` with `lang`: the channel's language does not travel with a copied text, and without it
     browsers may draw Chinese with Japanese glyphs, and a screen reader reads the German title as English. The label
-    stands first, the link to the original last.
+    stands first, then the day of a correction, the link to the original last.
 
     Raises:
         PublishError: a part of the text has no translation.
     """
     article, language = assemble(entry), entry.publication.language
     body = render_blocks(article.blocks, PHRASES[language])
-    parts = [_small(escape(notice(entry))), body, _small(source_line(entry))]
+    parts = [_small(escape(notice(entry))), _small(escape(correction(entry))), body, _small(source_line(entry))]
     return wrap("\n".join(filter(None, parts)), language)
 
 

@@ -38,6 +38,12 @@ def notice(entry: Entry) -> str:
     return phrases.gap.join(sentences)
 
 
+def correction(entry: Entry) -> str:
+    """Return the day of the last correction, as a sentence of its own; "" for a text that never changed."""
+    corrected_at = entry.publication.corrected_at
+    return PHRASES[entry.publication.language].correction(corrected_at) if corrected_at else ""
+
+
 def uncertain(translation: Translation) -> int:
     """Return the number of segments that a check doubts (a warning or worse) and no editor has settled."""
     if is_reviewed(translation):

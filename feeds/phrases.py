@@ -52,6 +52,7 @@ class Phrases:
         photo: who made a picture, `{credit}`.
         withdrawn_title: marks the `{title}` of a release that its publisher has taken back.
         withdrawn: says so, with the `{date}`.
+        corrected: says that the text was changed after it was published, with the `{date}`.
         notice: what a translation says of itself; None for the original.
     """
 
@@ -60,6 +61,7 @@ class Phrases:
     photo: str
     withdrawn_title: str
     withdrawn: str
+    corrected: str
     notice: NoticePhrases | None = None
 
     def credit(self, name: str) -> str:
@@ -68,8 +70,14 @@ class Phrases:
 
     def withdrawal(self, at: datetime) -> str:
         """Return the sentence that stands in the place of a withdrawn release."""
-        day = at.astimezone(BERLIN).date()
-        return self.withdrawn.format(date=format_date(day, format="long", locale=self.locale))
+        return self.withdrawn.format(date=self._day(at))
+
+    def correction(self, at: datetime) -> str:
+        """Return the sentence that tells readers of a text that it is not the one published first."""
+        return self.corrected.format(date=self._day(at))
+
+    def _day(self, moment: datetime) -> str:
+        return format_date(moment.astimezone(BERLIN).date(), format="long", locale=self.locale)
 
 
 _GERMAN = Phrases(
@@ -78,6 +86,7 @@ _GERMAN = Phrases(
     photo="Foto: {credit}",
     withdrawn_title="Zurückgezogen: {title}",
     withdrawn="Der Herausgeber hat diese Pressemitteilung am {date} zurückgezogen.",
+    corrected="Korrigiert am {date}.",
 )
 
 _ENGLISH = Phrases(
@@ -86,6 +95,7 @@ _ENGLISH = Phrases(
     photo="Photo: {credit}",
     withdrawn_title="Withdrawn: {title}",
     withdrawn="The publisher withdrew this press release on {date}.",
+    corrected="Corrected on {date}.",
     notice=NoticePhrases(
         machine="Machine translation, not reviewed by an editor",
         reviewed="Machine translation, reviewed by an editor",
@@ -108,6 +118,7 @@ _CHINESE = Phrases(
     photo="图片：{credit}",
     withdrawn_title="【撤稿】{title}",
     withdrawn="发布方已于{date}撤回本新闻稿。",
+    corrected="更正：本文于{date}更正。",
     notice=NoticePhrases(
         machine="本文由机器翻译，未经人工审校",
         reviewed="本文由机器翻译，经人工审校",

@@ -83,6 +83,7 @@ class Publication:
         published: the date that readers see; set once.
         updated: when the content last changed after that.
         content_hash: of the content as last published.
+        corrected_at: when the text last changed after it was published; not when an editor took over from the machine.
     """
 
     release_id: int
@@ -92,6 +93,7 @@ class Publication:
     updated: datetime
     content_hash: str = ""
     withdrawn_at: datetime | None = None
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True)

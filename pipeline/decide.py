@@ -1,5 +1,6 @@
 """Decisions without doing: pure functions of what is known, what was found, and the time."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -44,16 +45,28 @@ def ensure_german(article: Article, subject: str) -> None:
         raise UnreadableDocument(subject=subject, reason=reason)
 
 
-def decide_publication(old: Publication | None, fresh: Publication, now: datetime) -> Publication:
+def decide_publication(
+    old: Publication | None, fresh: Publication, now: datetime, same_text: Collection[str] = ()
+) -> Publication:
     """Return the publication to keep: GUID and date are set once, `updated` moves only with the content.
+
+    `corrected_at` moves only with the text: that an editor now stands behind the same words is no correction.
 
     Args:
         old: as stored, None for a release that has not been out in this language.
         fresh: what it would be today if it were new; its `updated` equals its `published`.
         now: the time of a change.
+        same_text: the content hashes under which the text of `fresh` may have been published before.
     """
     if old is None:
         return fresh
     if old.content_hash == fresh.content_hash:
         return replace(old, withdrawn_at=None)
-    return replace(old, content_hash=fresh.content_hash, updated=max(now, old.published), withdrawn_at=None)
+    changed = max(now, old.published)
+    return replace(
+        old,
+        content_hash=fresh.content_hash,
+        updated=changed,
+        withdrawn_at=None,
+        corrected_at=old.corrected_at if old.content_hash in same_text else changed,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from feeds.assembly import fingerprint
+from feeds.assembly import fingerprint, fingerprints_of_text
 from feeds.formats import SUFFIXES, build
 from feeds.gate import admits
 from feeds.history import History, Version
@@ -204,7 +204,7 @@ def _publication(newsroom: Newsroom, entry: Entry, order: PublishOrder) -> Publi
     fresh = replace(entry.publication, content_hash=fingerprint(entry))
     publications = newsroom.store.publications
     old = publications.get(fresh.release_id, fresh.language)
-    publication = decide_publication(old, fresh, newsroom.now())
+    publication = decide_publication(old, fresh, newsroom.now(), fingerprints_of_text(entry))
     if publication != old and not order.dry_run:
         publications.save(publication)
     return publication

@@ -67,6 +67,7 @@ class Publications:
             "updated": publication.updated,
             "content_hash": publication.content_hash,
             "withdrawn_at": publication.withdrawn_at,
+            "corrected_at": publication.corrected_at,
         }
         key = {"release_id": publication.release_id, "language": publication.language}
         with self._database.writing(f"publication {publication.guid}") as session:
@@ -114,4 +115,5 @@ def _to_publication(row: PublicationRow) -> Publication:
         updated=row.updated,
         content_hash=row.content_hash,
         withdrawn_at=row.withdrawn_at,
+        corrected_at=row.corrected_at,
     )

@@ -259,6 +259,7 @@ class PublicationRow(Base):
     updated: Mapped[datetime]
     content_hash: Mapped[str]
     withdrawn_at: Mapped[datetime | None]
+    corrected_at: Mapped[datetime | None]
 
 
 class FailureRow(Base):

@@ -18,7 +18,7 @@ from translators.tokenizers import Tokenizer, starts
 
 _ROUNDS = 2
 """Wishes of one sentence that are seen to, one after the other: a third was never heard in measurements."""
-_PLACES, _COMPLETED = 6, 2
+_PLACES, _COMPLETED = 3, 2
 """Places that are weighed for a wish, and how many of them, the likeliest, are completed to a sentence."""
 _WORST = 0.6
 """How much less likely a token may become on average; what was further off was mostly nonsense."""

@@ -25,6 +25,8 @@ _LETTERS = {
     for code in range(ord(start), ord(end) + 1)
 }
 _HALF_WIDTH_LETTERS = {**_LETTERS, ord("％"): "%", ord("＋"): "+", ord("\u3000"): " "}
+_AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3])((?:[.:]\d\d)?\s?p\.?m\b)")
+"""An hour of the 24-hour clock in front of p.m., as engines write it."""
 _RANGE = re.compile(r"(?<![\d.,:/-])(?<!\d )(\d{1,4}(?:\.\d+)?%?)\s?[–—]\s?(?=\d{1,4}(?:\.\d+)?[%\u4e00-\u9fff])")
 
 _FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。"}
@@ -54,6 +56,8 @@ def typeset(target: str, language: Language, source: str = "", kept: Sequence[st
         text = simplified(text, kept)
     if source:
         text = rewritten(text, language, source)
+    if language is Language.EN:
+        text = _AFTERNOON.sub(lambda time: f"{int(time[1]) - 12}{time[2]}", text)
     text = _around_protected(text, rules)
     return _ended_like(source, text, language) if source else text
 
@@ -83,7 +87,6 @@ def _chinese(text: str) -> str:
     text = re.sub(r"\.{3,}|…(?:\s*…)*", "……", _quotes(text))
     text = re.sub(rf"(?<=[{_HAN}])\s+[-–—]+\s+|\s+[-–—]+\s+(?=[{_HAN}])", "——", text)
     text = re.sub(rf"(?<=[{_HAN}])\s*(?:--+|—(?!—)(?<!——))\s*(?=[{_HAN}])", "——", text)
-    text = _RANGE.sub(r"\1至", text)
     text = re.sub(rf"\.\s+(?=[{_HAN}“（])", "。", text)
     text = _closed_up(_brackets(_closed_up(text)))
     text = re.sub(rf"(?<=[{_HAN}）”])[,:;?!]|[,:;?!](?=[{_HAN}“（])", lambda stop: _FULL_WIDTH[stop[0]], text)
@@ -91,7 +94,7 @@ def _chinese(text: str) -> str:
     if re.search(rf"[{_HAN}]", text):
         text = re.sub(r"(?<=[^.])[.?!]\Z", lambda stop: _FULL_WIDTH[stop[0]], text)
     text = re.sub(rf"(?<=[\d{_HIDDEN}]) (?=[%‰℃])", "", _closed_up(text))
-    return re.sub(r"([，。；：？！])\1+", r"\1", text)
+    return _RANGE.sub(r"\1至", re.sub(r"([，。；：？！])\1+", r"\1", text))
 
 
 def _closed_up(text: str) -> str:

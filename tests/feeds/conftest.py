@@ -33,6 +33,7 @@ class Story:
     published: datetime = PUBLISHED
     updated: datetime = PUBLISHED
     withdrawn: datetime | None = None
+    corrected: datetime | None = None
     categories: tuple[str, ...] = ()
     engine: str = "argos"
     blocks: list[Block] = field(default_factory=list)
@@ -80,7 +81,15 @@ class Story:
 
     def entry(self, language: Language, state: State = State.TRANSLATED) -> Entry:
         guid = mint_guid(Authority("isa-portal.de", "2026"), "musterhausen", self.key, language)
-        publication = Publication(1, language, guid, self.published, self.updated, withdrawn_at=self.withdrawn)
+        publication = Publication(
+            1,
+            language,
+            guid,
+            self.published,
+            self.updated,
+            withdrawn_at=self.withdrawn,
+            corrected_at=self.corrected,
+        )
         translation = None if language is Language.DE else self.translation(language, state)
         return Entry(self.version(), publication, self.publisher, translation)
 
@@ -192,6 +201,7 @@ def figures() -> Story:
         publisher="Region Beispielland",
         published=PUBLISHED + timedelta(days=90),
         updated=PUBLISHED + timedelta(days=91, hours=2),
+        corrected=PUBLISHED + timedelta(days=91, hours=2),
     )
     told.title(("Kreislaufwirtschaft in Zahlen", "The circular economy in figures", "循环经济：数据一览"))
     told.tell(

@@ -2,7 +2,8 @@
 
 import re
 import shutil
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,8 +21,8 @@ from pipeline.wiring import Newsroom
 from review.app import create_app
 from store import open_store
 
-ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+SECRET = b"s" * 32
 PASSWORD = "drei Wörter im Kopf"
 TOKEN = re.compile(r'<meta name="csrf" content="([^"]+)">')
 
@@ -52,13 +53,12 @@ class Desk:
     """The desk and whoever works at it."""
 
     room: Newsroom
-    secure: bool = False
+    app: FastAPI
     time: datetime = NOON
-    app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
         self.room.now = lambda: self.time  # type: ignore[method-assign]
-        self.app = create_app(self.room, b"s" * 32, secure=self.secure)
+        self.app.state.newsroom = self.room
 
     def person(self, name: str, duty: Duty = Duty.EDITOR, **fields: object) -> Person:
         """Add somebody who has a password."""
@@ -77,10 +77,18 @@ class Desk:
         self.time += timedelta(**passed)
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
     """Hash with the least that argon2 allows: the tests sign in hundreds of times."""
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session")
+def app() -> FastAPI:
+    """The application, whose newsroom each test replaces: its first request takes longer than a whole test."""
+    return create_app(Newsroom(Settings()), SECRET)
 
 
 @pytest.fixture(scope="session")
@@ -92,18 +100,16 @@ def made_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, made_store: Path) -> Path:
-    """A home with the product's configuration and an empty store."""
-    (tmp_path / "var").mkdir()
-    shutil.copytree(ROOT / "config", tmp_path / "config")
-    shutil.copy(made_store, tmp_path / "var" / "newsbridge.sqlite")
-    return tmp_path
+def room(tmp_path: Path, made_store: Path) -> Newsroom:
+    """A newsroom with an empty store."""
+    shutil.copy(made_store, tmp_path)
+    return Newsroom(Settings(home=tmp_path, store=f"sqlite:///{tmp_path / made_store.name}", engine="fake"))
 
 
 @pytest.fixture
-def desk(home: Path) -> Desk:
+def desk(room: Newsroom, app: FastAPI) -> Desk:
     """A desk with an editor, an operator and an administrator."""
-    desk = Desk(Newsroom(Settings(home=home, engine="fake")))
+    desk = Desk(room, app)
     for duty in Duty:
         desk.person(duty.value, duty)
     return desk

@@ -10,8 +10,9 @@ from argon2 import PasswordHasher
 from model.languages import Language
 from model.people import Deed, Duty
 from pipeline import accounts, inviting, passwords
+from review.app import create_app
 from review.entry import local
-from tests.review.conftest import PASSWORD, Desk
+from tests.review.conftest import PASSWORD, SECRET, Desk
 
 WRONG = "Name and password do not belong together."
 
@@ -79,7 +80,7 @@ class Counting(PasswordHasher):
         self._computed.append("hash")
         return super().hash(password, salt=salt)
 
-    def verify(self, hash: str | bytes, password: str | bytes) -> bool:  # type: ignore[override]
+    def verify(self, hash: str | bytes, password: str | bytes) -> bool:  # type: ignore[override]  # noqa: A002
         self._computed.append("verify")
         return super().verify(hash, password)
 
@@ -157,7 +158,7 @@ def test_the_cookie_is_hidden_from_scripts_and_other_sites(desk: Desk) -> None:
 @pytest.mark.parametrize("secure", [True, False])
 def test_behind_https_the_cookie_is_for_https_alone(desk: Desk, secure: bool) -> None:
     """Either the operator says so, or the proxy does and uvicorn has put it into the scope."""
-    behind = Desk(desk.room, secure=secure)
+    behind = Desk(desk.room, create_app(desk.room, SECRET, secure=secure))
     browser = behind.browser(base_url="http://desk.example" if secure else "https://desk.example")
     given = browser.get("/login").headers["set-cookie"]
     assert given.startswith("__Host-desk=")

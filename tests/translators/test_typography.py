@@ -51,6 +51,9 @@ def test_chinese_gets_full_width_punctuation_but_not_in_numbers_and_addresses(ma
         ("See www.a.de/b,c.", "See www.a.de/b,c."),
         ("The city‚s ‚best‘ idea", "The city‚s ‘best’ idea."),
         ("And so on...", "And so on…"),
+        ("It begins at 16 p.m.", "It begins at 4 p.m."),
+        ("It begins at 19:30 p.m.", "It begins at 7:30 p.m."),
+        ("It begins at 12 p.m.", "It begins at 12 p.m."),
     ],
 )
 def test_english_gets_english_quotation_marks_and_spaces(machine: str, printed: str) -> None:

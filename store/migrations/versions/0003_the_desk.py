@@ -11,6 +11,7 @@ def upgrade() -> None:
     _people()
     _history()
     _translations()
+    _publications()
 
 
 def _people() -> None:
@@ -110,3 +111,8 @@ def _translations() -> None:
         " WHERE segment_target.translation_id = translation.id AND segment_target.state NOT IN ('reviewed', 'final')"
         " AND EXISTS (SELECT 1 FROM finding WHERE finding.target_id = segment_target.id AND finding.severity >= 20))"
     )
+
+
+def _publications() -> None:
+    with op.batch_alter_table("publication") as table:
+        table.add_column(sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True))

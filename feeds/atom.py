@@ -12,6 +12,7 @@ from lxml import etree
 from feeds.identity import Authority, feed_id
 from feeds.item import Item, last_change
 from feeds.namespace import NAMESPACE, XML_LANGUAGE, add, add_provenance
+from feeds.paging import HISTORY, NO_LINKS, Links, add_paging
 from feeds.text import one_line, web_address
 from model.berlin import in_berlin
 from model.feed import FeedProfile
@@ -25,7 +26,7 @@ MEDIA_TYPE = "application/atom+xml"
 _BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def build_atom(profile: FeedProfile, items: Sequence[Item], authority: Authority, url: str = "") -> bytes:
+def build_atom(profile: FeedProfile, items: Sequence[Item], authority: Authority, links: Links = NO_LINKS) -> bytes:
     """Return the Atom document of a feed in UTF-8; the same input gives the same bytes.
 
     A withdrawn item is a tombstone: readers that know RFC 6721 remove the entry, others pass over it.
@@ -34,9 +35,9 @@ def build_atom(profile: FeedProfile, items: Sequence[Item], authority: Authority
         profile: the feed.
         items: what it holds, newest first.
         authority: who mints the id of the feed.
-        url: public address of this document, "" where there is none.
+        links: addresses of this document and its neighbours.
     """
-    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "at": TOMBSTONES, "nb": NAMESPACE})
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "at": TOMBSTONES, "fh": HISTORY, "nb": NAMESPACE})
     feed.set(XML_LANGUAGE, profile.language.html)
     _atom(feed, "id", feed_id(authority, profile.name))
     _atom(feed, "title", one_line(profile.title))
@@ -44,8 +45,9 @@ def build_atom(profile: FeedProfile, items: Sequence[Item], authority: Authority
     _atom(feed, "updated", _date(last_change(items) or _BEGINNING))
     # An entry without an author of its own takes the feed's (RFC 4287, section 4.1.1).
     _author(feed, one_line(profile.title))
-    if url:
-        _atom(feed, "link", rel="self", type=MEDIA_TYPE, href=url)
+    if links.own:
+        _atom(feed, "link", rel="self", type=MEDIA_TYPE, href=links.own)
+    add_paging(feed, links, MEDIA_TYPE)
     if site := web_address(profile.site):
         _atom(feed, "link", rel="alternate", type="text/html", href=site)
     _atom(feed, "generator", "newsbridge")

@@ -10,6 +10,7 @@ from typing import Any
 
 from feeds.item import Item
 from feeds.namespace import NAMESPACE, add, add_provenance
+from feeds.paging import HISTORY, NO_LINKS, add_paging
 from model.berlin import in_berlin
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -17,19 +18,21 @@ _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
 class ChannelExtension:
-    """`lastBuildDate` of the channel; feedgen makes one instance for each feed."""
+    """`lastBuildDate` and archives of the channel; feedgen makes one instance for each feed."""
 
     def __init__(self) -> None:
         self.built: datetime | None = None
+        self.links = NO_LINKS
 
     def extend_ns(self) -> dict[str, str]:
         """Return the namespaces that channel and items use, by prefix."""
-        return {"dc": _DUBLIN_CORE, "nb": NAMESPACE}
+        return {"dc": _DUBLIN_CORE, "fh": HISTORY, "nb": NAMESPACE}
 
     def extend_rss(self, rss: Any) -> Any:
         """Add to the channel of the document `rss`."""
         if self.built:
             add(rss[0], "lastBuildDate", rfc822(self.built))
+        add_paging(rss[0], self.links, "application/rss+xml")
         return rss
 
 

@@ -9,6 +9,7 @@ from feeds.identity import Authority
 from feeds.item import Item
 from feeds.jsonfeed import MEDIA_TYPE as JSON_TYPE
 from feeds.jsonfeed import build_json
+from feeds.paging import THE_FEED, Links, Page
 from feeds.rss import build_rss
 from feeds.text import web_address
 from model.feed import FeedFormat, FeedProfile
@@ -25,29 +26,36 @@ MEDIA_TYPES = {
 """What a server should call each format."""
 
 
-def build(form: FeedFormat, profile: FeedProfile, items: Sequence[Item], authority: Authority) -> bytes:
-    """Return the document of a feed in one format.
+def build(
+    form: FeedFormat, profile: FeedProfile, items: Sequence[Item], authority: Authority, page: Page = THE_FEED
+) -> bytes:
+    """Return the document of a feed in one format: of the feed itself, or of one of its archived months.
 
     Raises:
         PublishError: the feed has no page or address that RSS could link.
     """
+    links = Links(
+        own=own_address(profile, form, page.month),
+        current=own_address(profile, form) if page.month else "",
+        previous=own_address(profile, form, page.previous) if page.previous else "",
+    )
     if form is FeedFormat.RSS:
-        return build_rss(profile, items)
+        return build_rss(profile, items, links)
     if form is FeedFormat.ATOM:
-        return build_atom(profile, items, authority, own_address(profile, form))
-    return build_json(profile, items, own_address(profile, form))
+        return build_atom(profile, items, authority, links)
+    return build_json(profile, items, links)
 
 
-def own_address(profile: FeedProfile, form: FeedFormat) -> str:
-    """Return the public address of a feed in one format, "" where none is known.
+def own_address(profile: FeedProfile, form: FeedFormat, month: str = "") -> str:
+    """Return the public address of a feed, or of one of its months, in one format; "" where none is known.
 
     `url` of the profile is that of the RSS file; the others lie beside it under other endings.
     """
     url = web_address(profile.url)
-    if form is FeedFormat.RSS:
+    if form is FeedFormat.RSS and not month:
         return url
     parts = urlsplit(url)
     if not parts.path.endswith(SUFFIXES[FeedFormat.RSS]):
         return ""
-    path = parts.path.removesuffix(SUFFIXES[FeedFormat.RSS]) + SUFFIXES[form]
+    path = parts.path.removesuffix(SUFFIXES[FeedFormat.RSS]) + (f"-{month}" if month else "") + SUFFIXES[form]
     return urlunsplit(parts._replace(path=path))

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from feeds.item import Item
+from feeds.paging import NO_LINKS, Links
 from feeds.text import one_line, web_address
 from model.berlin import in_berlin
 from model.feed import FeedProfile
@@ -16,7 +17,7 @@ MEDIA_TYPE = "application/feed+json"
 _ABOUT = "https://isa-portal.de/ns/newsbridge/1.0"
 
 
-def build_json(profile: FeedProfile, items: Sequence[Item], url: str = "") -> bytes:
+def build_json(profile: FeedProfile, items: Sequence[Item], links: Links = NO_LINKS) -> bytes:
     """Return the JSON Feed document of a feed in UTF-8; the same input gives the same bytes.
 
     A withdrawn item stands there as a notice without its text: the format cannot delete. Our own object
@@ -25,14 +26,15 @@ def build_json(profile: FeedProfile, items: Sequence[Item], url: str = "") -> by
     Args:
         profile: the feed.
         items: what it holds, newest first.
-        url: public address of this document, "" where there is none.
+        links: addresses of this document and its neighbours.
     """
     feed = {
         "version": VERSION,
         "title": one_line(profile.title),
         "description": one_line(profile.description),
         "home_page_url": web_address(profile.site),
-        "feed_url": url,
+        "feed_url": links.own,
+        "next_url": links.previous,
         "language": profile.language.html,
         "items": [_filled(_item(item)) for item in items],
     }

@@ -11,6 +11,7 @@ from feedgen.feed import FeedGenerator
 
 from feeds.extension import ChannelExtension, ItemExtension
 from feeds.item import Item, last_change
+from feeds.paging import NO_LINKS, Links
 from feeds.text import one_line, web_address
 from model.errors import PublishError
 from model.feed import FeedProfile
@@ -18,7 +19,7 @@ from model.feed import FeedProfile
 _MINUTES_TO_LIVE = 60
 
 
-def build_rss(profile: FeedProfile, items: Sequence[Item]) -> bytes:
+def build_rss(profile: FeedProfile, items: Sequence[Item], links: Links = NO_LINKS) -> bytes:
     """Return the RSS 2.0 document of a feed in UTF-8.
 
     The same input gives the same bytes: no date is taken from the clock. A withdrawn item is shown as a notice without
@@ -27,14 +28,15 @@ def build_rss(profile: FeedProfile, items: Sequence[Item]) -> bytes:
     Raises:
         PublishError: the feed has no address to link.
     """
-    feed = _channel(profile)
+    feed = _channel(profile, links.own or web_address(profile.url))
     feed.newsbridge.built = last_change(items)
+    feed.newsbridge.links = links
     for item in items:
         _add_item(feed, item)
     return bytes(feed.rss_str(pretty=True))
 
 
-def _channel(profile: FeedProfile) -> Any:
+def _channel(profile: FeedProfile, own: str) -> Any:
     link = web_address(profile.site) or web_address(profile.url)
     if not link:
         raise PublishError(path=profile.name, reason="RSS needs a page to link; give the feed a `site`")
@@ -45,7 +47,7 @@ def _channel(profile: FeedProfile) -> Any:
     feed.title(one_line(profile.title))
     feed.description(one_line(profile.description) or one_line(profile.title))
     feed.language(profile.language.rss)
-    if own := web_address(profile.url):
+    if own:
         feed.link(href=own, rel="self", type="application/rss+xml")
     feed.link(href=link)  # after the link to itself: feedgen takes the last one for the channel
     feed.generator("newsbridge")

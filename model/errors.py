@@ -121,7 +121,7 @@ class PublishError(NewsbridgeError):
 
 
 class AccountError(NewsbridgeError):
-    """Somebody may not get in, or an account cannot be made or changed as asked; the template says why and what to do."""
+    """Somebody may not get in, or an account cannot be made or changed as asked; the text says why and what to do."""
 
 
 class TooManyAttempts(AccountError):

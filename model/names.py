@@ -28,6 +28,7 @@ class Name:
     Attributes:
         text: the Latin form, without a German ending where the termbase knows the name.
         match: what the termbase knows of it, None for a name found by its shape.
+        possessive: what it owns stands right behind it, so that a final -s may be that of a genitive.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Name:
     start: int
     end: int
     match: TermMatch | None = None
+    possessive: bool = False
 
     def written(self, language: Language) -> str:
         """Return the name as it is to be written: the preferred term, else the Latin form."""
@@ -76,14 +78,17 @@ _NO_ACRONYM = frozenset(_CAPITALS.split())
 def find_names(text: str, terms: Sequence[Term], known: Sequence[TermMatch] | None = None) -> list[Name]:
     """Return the names in a German `text` in its order; none overlap.
 
-    The termbase comes first and owns its characters; then companies by their legal form, people, acronyms. Plain German
+    The termbase comes first and owns its characters, but for a place in the name of a company (»Köln Messe GmbH«); then
+    companies by their legal form, people, acronyms. Plain German
     nouns are never taken for names: a name that no rule knows is left to the editor. `known` is what
     `Termbase.find` has found in `text`, where that has been asked already.
     """
     found: list[Name] = []
     owned = bytearray(len(text))
     known = termbase(terms).find(text) if known is None else known
-    for names in (_known(text, known), _companies(text), _persons(text), _acronyms(text, known)):
+    companies = list(_companies(text))
+    surest = (name for name in _known(text, known) if not _names_a_company(name, companies))
+    for names in (surest, companies, _persons(text), _acronyms(text, known)):
         for name in names:
             if not any(owned[name.start : name.end]):
                 owned[name.start : name.end] = b"\1" * (name.end - name.start)
@@ -109,9 +114,20 @@ def _companies(text: str) -> Iterator[Name]:
             yield Name(text[start : match.end()], NameKind.ORGANISATION, start, match.end())
 
 
+def _names_a_company(name: Name, companies: Sequence[Name]) -> bool:
+    return name.kind is NameKind.PLACE and any(
+        company.start <= name.start and name.end < company.end for company in companies
+    )
+
+
 def _persons(text: str) -> Iterator[Name]:
     for start, end in find_persons(text):
-        yield Name(text[start:end], NameKind.PERSON, start, end)
+        yield Name(text[start:end], NameKind.PERSON, start, end, possessive=_owns(text, end))
+
+
+def _owns(text: str, end: int) -> bool:
+    """Whether a noun follows: »Anna Beispiels Rede«, but »sagt Jörn Lüders.« and »Lüders und Kolbe«."""
+    return bool(re.match(r"\s[A-ZÄÖÜ]", text[end:]))
 
 
 def _acronyms(text: str, known: Sequence[TermMatch]) -> Iterator[Name]:
@@ -128,7 +144,7 @@ def _latin_forms(name: Name) -> tuple[str, ...]:
         core = re.sub(rf"\s(?:{_LEGAL})$", "", name.text)
         # »Ventilbauer Dornseifer & Klappert GmbH«: what stands before the name is translated.
         forms += [core, *([core.split(" ", 1)[1]] if core.count(" ") > 1 else [])]
-    if name.text.endswith("s") and name.kind in {NameKind.PERSON, NameKind.ACRONYM}:
+    if name.text.endswith("s") and (name.possessive or name.kind is NameKind.ACRONYM):
         forms.append(name.text[:-1])
     return tuple(forms)
 

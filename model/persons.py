@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from model.chinesenames import find_chinese_names
 from model.givennames import GIVEN_NAMES
 
 _PARTICLE = (
@@ -63,6 +64,7 @@ _NEXT_WORD = re.compile(r"(?:[\s-]\w+)?")
 def find_persons(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of people's names without their titles; they may overlap, the surest come first."""
     yield from _by_given_name(text)
+    yield from find_chinese_names(text)
     for pattern in (_NAME_AFTER, _SPEAKER, _APPOSITION, _SURNAME):
         for match in pattern.finditer(text):
             office = _OFFICE_FIRST.match(match["name"])

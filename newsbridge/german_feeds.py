@@ -77,6 +77,9 @@ GERMAN_FEEDS = {
     "description stands before content:encoded": "description steht vor content:encoded",
     "a category has a name": "eine Kategorie hat einen Namen",
     "the channel names its own address once": "der Kanal nennt einmal seine eigene Adresse",
+    "an archive names the address of the feed, and links to other archives are whole": (
+        "ein Archiv nennt die Adresse des Feeds, und Links zu anderen Archiven sind vollständig"
+    ),
     # Atom
     "the root is <feed> of Atom 1.0": "die Wurzel ist <feed> aus Atom 1.0",
     "the feed and each entry have id, title and updated": "der Feed und jeder Eintrag haben id, title und updated",
@@ -102,7 +105,9 @@ GERMAN_FEEDS = {
         "ein gelöschter Eintrag hat die id des Eintrags und ein Datum nach RFC 3339"
     ),
     "no entry is in the feed and deleted from it": "kein Eintrag steht im Feed und ist zugleich daraus gelöscht",
+    "an archive names the address of the feed": "ein Archiv nennt die Adresse des Feeds",
     # JSON Feed
+    "the next document is not the same one": "das nächste Dokument ist nicht dasselbe",
     "the document is an object that names version 1.1": "das Dokument ist ein Objekt, das Version 1.1 nennt",
     "the feed has a title and a list of items": "der Feed hat einen Titel und eine Liste von Einträgen",
     "each item has an id, a string": "jeder Eintrag hat eine id, eine Zeichenkette",

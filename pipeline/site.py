@@ -7,7 +7,8 @@ from feeds.pages import Place
 from feeds.site import build_site
 from feeds.writing import write_all
 from model.errors import PublishError
-from pipeline.publish import STAGE, PublishOrder, entries_of, publish, turn
+from pipeline.entries import entries_of
+from pipeline.publish import STAGE, PublishOrder, publish, turn
 from pipeline.reports import FeedReport, Problem
 from pipeline.wiring import Newsroom
 
@@ -44,7 +45,7 @@ def _write(newsroom: Newsroom, report: FeedReport, order: PublishOrder) -> None:
     # What the gate held back stands in the reports of the feeds.
     unheard = FeedReport(NAME)
     site = {
-        profile.name: (profile, newest_items(profile, entries_of(newsroom, profile, unheard, order)))
+        profile.name: (profile, newest_items(profile, entries_of(newsroom, profile, unheard, order.dry_run)))
         for profile in profiles
     }
     to_feeds = os.path.relpath(newsroom.settings.output_path, folder / "any")

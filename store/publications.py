@@ -50,6 +50,29 @@ class Publications:
         with self._database.reading() as session:
             return [to_release(row) for row in session.scalars(wanted)]
 
+    def between(
+        self, language: Language, start: datetime, end: datetime, states: Collection[State] = TRANSLATED
+    ) -> list[Release]:
+        """Return the releases published from `start` to before `end`, as `newest` does, of all sources."""
+        within = (ReleaseRow.published >= start) & (ReleaseRow.published < end)
+        with self._database.reading() as session:
+            wanted = select(ReleaseRow).where(_is_candidate(language, states), within).order_by(*NEWEST_FIRST)
+            return [to_release(row) for row in session.scalars(wanted)]
+
+    def changed(self, since: datetime) -> list[datetime]:
+        """Return the published dates of all releases that were collected, translated or withdrawn since, or on hold."""
+        collected = select(VersionRow.release_id).where(VersionRow.collected_at >= since)
+        translated = select(VersionRow.release_id).join(TranslationRow, TranslationRow.version_id == VersionRow.id)
+        wanted = select(ReleaseRow.published).where(
+            (ReleaseRow.withdrawn_at >= since)
+            | ReleaseRow.id.in_(collected)
+            | ReleaseRow.id.in_(
+                translated.where((TranslationRow.updated_at >= since) | (TranslationRow.hold_until >= since))
+            )
+        )
+        with self._database.reading() as session:
+            return list(session.scalars(wanted.distinct()))
+
     def get(self, release_id: int, language: Language) -> Publication | None:
         """Return what the outside knows of a release in one language."""
         with self._database.reading() as session:

@@ -26,7 +26,7 @@ _CELLS = 10_000_000
 """Pairs of a source and a target piece that are held in memory at once."""
 _ROUNDS = 4
 _SPACE = "▁"
-_BASIC = re.compile(r"[\W\d_]+|[A-Za-zÄÖÜäöüß]")
+_BASIC = re.compile(r"[\W\d_]+|[A-Za-zÀ-ɏ]")
 """Figures, punctuation and single letters."""
 
 Matrix = np.ndarray[Any, Any]

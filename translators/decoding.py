@@ -61,6 +61,7 @@ class Model:
                 length_penalty=decoding.length_penalty,
                 repetition_penalty=decoding.repetition_penalty,
                 no_repeat_ngram_size=decoding.no_repeat_ngram_size,
+                use_vmap=True,  # weighs only the package's shortlist (model/vmap.txt); no harm where it has none
                 disable_unk=True,  # an unknown character would come out as » ⁇ «
                 max_input_length=0,  # else CTranslate2 cuts silently; `divide` has seen to the length
                 max_decoding_length=_longest(len(sources[batch[0]])),

@@ -9,7 +9,10 @@ from model.values import ADDRESSES, Value, find_values, to_text
 
 _FOREIGN_WORD = re.compile(r"[A-Za-zÄÖÜäöü]{2,}")
 _HAN = re.compile("[\u3400-\u9fff]")
-_GERMAN_NUMBER = re.compile(r"(?<![\w.,])\d+(?:\.\d{3})*,\d+(?![\d.,]\d)|(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\d.,]\d)")
+_NO_DIGIT_BEFORE, _NO_DIGIT_AFTER = r"(?<![A-Za-z0-9])(?<!\d[.,])", r"(?![\d.,]\d|\d)"
+_GERMAN_NUMBER = re.compile(
+    rf"{_NO_DIGIT_BEFORE}\d+(?:\.\d{{3}})*,\d+{_NO_DIGIT_AFTER}|{_NO_DIGIT_BEFORE}\d{{1,3}}(?:\.\d{{3}})+{_NO_DIGIT_AFTER}"
+)
 
 
 def rewritten(text: str, language: Language, source: str) -> str:
@@ -51,6 +54,6 @@ def _replaced(text: str, places: Sequence[tuple[int, int, str]]) -> str:
 
 def _written(number: str, source: str) -> str:
     """Return a German number with the signs of English and Chinese, where the German writes it so."""
-    if not re.search(rf"(?<![\w.,]){re.escape(number)}(?!\d|[.,]\d)", source):
+    if not re.search(f"{_NO_DIGIT_BEFORE}{re.escape(number)}{_NO_DIGIT_AFTER}", source):
         return number
     return number.translate(str.maketrans(".,", ",."))

@@ -42,7 +42,7 @@ def repair(source: str, target: str, language: Language, terms: Sequence[Term]) 
         if repaired == body:
             break
         body = repaired
-    body = without_forbidden(body, known, language)
+    body = without_german(without_forbidden(body, known, language), known, language)
     lost = missing(values, names, body, language) + missing_terms(known, body, language)
     return with_note(body, list(dict.fromkeys(lost)), language)
 
@@ -89,6 +89,23 @@ def without_forbidden(text: str, known: Sequence[TermMatch], language: Language)
         if wrong and len(found) <= sum(match.source == term.source for match in known):
             for start, end in reversed(wrong):
                 text = text[:start] + _in_case_of(text[start], term.preferred) + text[end:]
+    return text
+
+
+def without_german(text: str, known: Sequence[TermMatch], language: Language) -> str:
+    """Return a Chinese `text` with the preferred form of a term wherever its German was left between Chinese words.
+
+    Beside other words in Latin letters it stays: it is part of an address or of a company's name there.
+    """
+    if language is not Language.ZH:
+        return text
+    for match in known:
+        term = match.term(language)
+        if term and not has_term(text, term):
+            left = (
+                rf"(?<=[\u3400-\u9fff，。；：、]){re.escape(match.source)}(?![A-Za-z\u00c0-\u024f）)]|[\s.,-]+[A-Za-z])"
+            )
+            text = term.preferred.join(re.split(left, text))
     return text
 
 

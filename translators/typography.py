@@ -24,10 +24,10 @@ _LETTERS = {
     for start, end in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
     for code in range(ord(start), ord(end) + 1)
 }
-_HALF_WIDTH_LETTERS = {**_LETTERS, ord("％"): "%", ord("＋"): "+", ord("\u3000"): " "}
+_HALF_WIDTH_LETTERS: dict[int, int | str] = {**_LETTERS, ord("％"): "%", ord("＋"): "+", ord("\u3000"): " "}
 _AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3])((?:[.:]\d\d)?\s?p\.?m\b)")
 """An hour of the 24-hour clock in front of p.m., as engines write it."""
-_RANGE = re.compile(r"(?<![\d.,:/-])(?<!\d )(\d{1,4}(?:\.\d+)?%?)\s?[–—]\s?(?=\d{1,4}(?:\.\d+)?[%\u4e00-\u9fff])")
+_RANGE = re.compile(r"(?<![\d.,:/–—-])(?<!\d )(\d{1,4}(?:\.\d+)?%?)\s?[–—]\s?(?=\d{1,4}(?:\.\d+)?[%\u4e00-\u9fff])")
 
 _FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。"}
 _FINAL = ".!?…:。！？：；;"
@@ -66,9 +66,9 @@ def simplified(text: str, kept: Sequence[str] = ()) -> str:
     """Return Chinese `text` in simplified characters, but for the words in `kept`."""
     there = [word for word in kept if word in text]
     if not there:
-        return _converter().convert(text)
+        return str(_converter().convert(text))
     parts = re.split(f"({'|'.join(sorted(map(re.escape, there), key=len, reverse=True))})", text)
-    return "".join(part if part in there else _converter().convert(part) for part in parts)
+    return "".join(part if part in there else str(_converter().convert(part)) for part in parts)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ _RFC = "RFC 4287, section"
 _VALIDATOR = "W3C feed validator"
 _NS = "{http://www.w3.org/2005/Atom}"
 _GRAVE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+_ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _REQUIRED = tuple(f"{_NS}{name}" for name in ("id", "title", "updated"))
 _FEED = frozenset(
@@ -145,6 +146,12 @@ def _itself(root: Any) -> Iterator[Place]:
         yield "feed: link rel=self", f"{len(own)} times"
 
 
+def _archive(root: Any) -> Iterator[Place]:
+    links = {link.get("rel") for link in root.findall(f"{_NS}link")}
+    if root.find(_ARCHIVE) is not None and "current" not in links:
+        yield "feed: link rel=current", "missing"
+
+
 def _tombstones(root: Any) -> Iterator[Place]:
     for grave in root.findall(_GRAVE):
         where = f"deleted-entry ({grave.get('ref', '')})"
@@ -215,6 +222,7 @@ ATOM_RULES = (
         _itself,
         Severity.WARNING,
     ),
+    Rule("atom-archive", "RFC 5005, section 4", "an archive names the address of the feed", REPUBLISH, _archive),
     Rule(
         "atom-tombstone",
         "RFC 6721, section 3",

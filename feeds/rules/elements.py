@@ -14,13 +14,12 @@ SHOWN = 80
 
 def text(element: Any, name: str) -> str:
     """Return the words of a child, "" where there is none."""
-    words: str = element.findtext(name) or ""
-    return words.strip()
+    return str(element.findtext(name) or "").strip()
 
 
 def local(element: Any) -> str:
     """Return the name of an element without its namespace."""
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def children(element: Any) -> list[Any]:

@@ -142,6 +142,11 @@ def _itself(feed: Any) -> Iterator[Place]:
         yield "feed: feed_url", "missing"
 
 
+def _next(feed: Any) -> Iterator[Place]:
+    if isinstance(feed, dict) and feed.get("next_url", "") == feed.get("feed_url"):
+        yield "feed: next_url", str(feed["next_url"])
+
+
 def _whole_addresses(feed: Any) -> Iterator[Place]:
     for where, fragment in _values(feed, "content_html"):
         yield from ((where, address) for address in relative_addresses(fragment))
@@ -178,6 +183,7 @@ JSON_RULES = (
         _itself,
         Severity.WARNING,
     ),
+    Rule("json-next", _TOP, "the next document is not the same one", REPUBLISH, _next),
     Rule("json-addresses", "JSON Feed 1.1, URLs", "addresses in the text are whole", REPUBLISH, _whole_addresses),
     Rule(
         "json-harmless",

@@ -13,6 +13,7 @@ _SPECIFICATION = "RSS 2.0 specification"
 _PROFILE = "RSS Advisory Board, Best Practices Profile"
 _VALIDATOR = "W3C feed validator"
 _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
+_ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CHANNEL_ELEMENTS = frozenset(
     [
@@ -167,6 +168,14 @@ def _itself(root: Any) -> Iterator[Place]:
         yield "channel: atom:link rel=self", f"{len(own)} times" if len(own) != 1 else own[0].get("href", "")
 
 
+def _archive(root: Any) -> Iterator[Place]:
+    links = {link.get("rel"): link.get("href", "") for link in root.iterfind(f"channel/{_ATOM_LINK}")}
+    if root.find(f"channel/{_ARCHIVE}") is not None:
+        yield from not_a(is_web, [("channel: atom:link rel=current", links.get("current", ""))])
+    if "prev-archive" in links:
+        yield from not_a(is_web, [("channel: atom:link rel=prev-archive", links["prev-archive"])])
+
+
 def _whole_addresses(root: Any) -> Iterator[Place]:
     for where, content in _values(root, _CONTENT):
         yield from ((where, address) for address in relative_addresses(content))
@@ -244,6 +253,13 @@ RSS_RULES = (
         "set `url` of the feed in config/feeds.toml and publish again",
         _itself,
         Severity.WARNING,
+    ),
+    Rule(
+        "rss-archive",
+        "RFC 5005, section 4",
+        "an archive names the address of the feed, and links to other archives are whole",
+        REPUBLISH,
+        _archive,
     ),
     Rule(
         "rss-addresses",

@@ -1,10 +1,13 @@
 """What an entry says of itself."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from feeds.assembly import fingerprint, fingerprints_of_text
+from feeds.content import content_html
 from feeds.label import notice, source_line, status, uncertain
 from model.languages import Language
 from model.translation import Severity, State
@@ -78,3 +81,29 @@ def test_the_source_line_does_with_what_there_is(figures: Any, from_file: Any) -
     assert source_line(from_file.entry(Language.EN)) == 'German original: <span lang="de">Neue Mitgliedsstadt</span>'
     assert source_line(replace(figures, publisher="").entry(Language.DE)).endswith(">presse.example</a>")
     assert source_line(replace(figures, url="").entry(Language.DE)) == "Quelle: Region Beispielland"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (Language.DE, "Korrigiert am 27. März 2026."),
+        (Language.EN, "Corrected on 27 March 2026."),
+        (Language.ZH, "更正：本文于2026年3月27日更正。"),
+    ],
+)
+def test_a_correction_stands_after_the_label_with_its_day(story: Any, language: Language, line: str) -> None:
+    corrected = datetime(2026, 3, 26, 23, 30, tzinfo=UTC)
+    told = story(corrected=corrected).title("Titel").paragraph("Text.")
+    first, *rest = content_html(told.entry(language)).removeprefix(f'<div lang="{language.html}">\n').splitlines()
+    marked = f"<p><small>{line}</small></p>"
+    assert marked == (first if language is Language.DE else rest[0])
+    assert "orrig" not in content_html(story().title("Titel").paragraph("Text.").entry(language))
+
+
+def test_the_same_text_has_the_same_fingerprints_whoever_stands_behind_it(story: Any) -> None:
+    told = story().title("Titel").paragraph("Text.")
+    machine, editor = (told.entry(Language.ZH, state) for state in (State.TRANSLATED, State.FINAL))
+    assert fingerprint(machine) != fingerprint(editor)
+    assert fingerprints_of_text(machine) == fingerprints_of_text(editor) == {fingerprint(machine), fingerprint(editor)}
+    other = story().title("Titel").paragraph("Anderer Text.").entry(Language.ZH)
+    assert not fingerprints_of_text(other) & fingerprints_of_text(machine)

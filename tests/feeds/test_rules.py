@@ -105,6 +105,7 @@ PLANTED = {
     "rss-summary-first": ("<description>三项", "<content:encoded>x</content:encoded><description>三项"),
     "rss-category": ("<pubDate>", "<category> </category><pubDate>"),
     "rss-self": ('rel="self"', 'rel="hub"'),
+    "rss-archive": ("<ttl>", "<fh:archive/><ttl>"),
     "rss-addresses": ("&lt;p&gt;", '&lt;a href="/presse"&gt;x&lt;/a&gt;&lt;p&gt;'),
     "rss-harmless": ("&lt;p&gt;", '&lt;p onclick="x()"&gt;'),
     "atom-root": ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"),
@@ -120,6 +121,7 @@ PLANTED = {
     "atom-category": ("<entry>", '<entry><category term=""/>'),
     "atom-language": (' xml:lang="zh-CN"', ""),
     "atom-self": ('rel="self"', 'rel="hub"'),
+    "atom-archive": ("<generator>", "<fh:archive/><generator>"),
     "atom-tombstone": ("<entry>", '<at:deleted-entry ref="tag:x,2026:y" when="2026"/><entry>'),
     "atom-alive-or-dead": (
         "<entry>",
@@ -139,6 +141,7 @@ PLANTED = {
     "json-tags": (_ID, '"tags": "Wirtschaft", "id": "tag:'),
     "json-known": (_ID, '"pubDate": "x", "id": "tag:'),
     "json-self": ('"feed_url"', '"_feed_url"'),
+    "json-next": ('"feed_url"', '"next_url": "https://feeds.example/zh.json", "feed_url"'),
     "json-addresses": ("<p>", "<a href='#top'>x</a><p>"),
     "json-harmless": ("<p>", "<a href='javascript:x()'>x</a><p>"),
 }

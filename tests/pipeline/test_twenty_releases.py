@@ -24,7 +24,7 @@ TELLING = {"numbers", "dates", "addresses", "names", "terms", "note", "omission"
 """Checks that say which fact is wrong; one that blocks the segment tells an editor anyway."""
 
 
-_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\d{5} [A-ZÄÖÜ]\w+")
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\d{5}\s[A-ZÄÖÜ]\w+|[A-ZÄÖÜ]\w+(?:\s\w+)* GmbH")
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,9 @@ def pairs(newsroom: Newsroom) -> dict[Language, list[Pair]]:
 
 
 def _says(text: str, form: str) -> bool:
-    """Whether `form` stands in `text`, no digit or part of a number right beside it."""
+    """Whether `form` stands in `text`; beside a number no other digit, as that would be another number."""
+    if not form[:1].isdigit() and not form[-1:].isdigit():
+        return form.lower() in text.lower()
     pattern = rf"(?<!\d)(?<!\d[.,]){re.escape(form)}(?!\d)(?![.,]\d)"
     return re.search(pattern, text, re.IGNORECASE) is not None
 

@@ -3,7 +3,8 @@
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -48,12 +49,18 @@ class Browser(TestClient):
         return self.submit("/login", name=name, password=password)
 
 
+def somebody(name: str, duty: Duty) -> Person:
+    """Return a person who has a password."""
+    return Person(0, name, name.title(), duty, Language.EN, password=passwords.hashed(PASSWORD))
+
+
 @dataclass
 class Desk:
     """The desk and whoever works at it."""
 
     room: Newsroom
     app: FastAPI
+    opened: ExitStack
     time: datetime = NOON
 
     def __post_init__(self) -> None:
@@ -62,15 +69,18 @@ class Desk:
 
     def person(self, name: str, duty: Duty = Duty.EDITOR, **fields: object) -> Person:
         """Add somebody who has a password."""
-        given = {"shown": name.title(), "language": Language.EN, "password": passwords.hashed(PASSWORD), **fields}
-        return self.room.store.people.add(Person(0, name, duty=duty, **given))  # type: ignore[arg-type]
+        return self.room.store.people.add(replace(somebody(name, duty), **fields))  # type: ignore[arg-type]
 
     def browser(self, name: str = "", **options: object) -> Browser:
         """Open a browser, signed in where a name is given."""
-        browser = Browser(self.app, **options)  # type: ignore[arg-type]
+        browser = self.opened.enter_context(Browser(self.app, **options))  # type: ignore[arg-type]
         if name:
             assert browser.sign_in(name).status_code == 303
         return browser
+
+    def with_app(self, *, secure: bool = False) -> "Desk":
+        """Serve the same newsroom by an application of its own, which a test may add to."""
+        return Desk(self.room, create_app(self.room, SECRET, secure=secure), self.opened, self.time)
 
     def wait(self, **passed: float) -> None:
         """Let time pass."""
@@ -92,24 +102,24 @@ def app() -> FastAPI:
 
 
 @pytest.fixture(scope="session")
-def made_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new store, to be copied: making one for each test takes too long."""
+def made_store(tmp_path_factory: pytest.TempPathFactory, quick_hashes: None) -> Path:
+    """A store with an editor, an operator and an administrator, to be copied: making it anew takes too long."""
     path = tmp_path_factory.mktemp("made") / "newsbridge.sqlite"
-    open_store(f"sqlite:///{path}").close()
+    with open_store(f"sqlite:///{path}") as store:
+        for duty in Duty:
+            store.people.add(somebody(duty.value, duty))
     return path
 
 
 @pytest.fixture
 def room(tmp_path: Path, made_store: Path) -> Newsroom:
-    """A newsroom with an empty store."""
+    """A newsroom that has collected nothing yet."""
     shutil.copy(made_store, tmp_path)
     return Newsroom(Settings(home=tmp_path, store=f"sqlite:///{tmp_path / made_store.name}", engine="fake"))
 
 
 @pytest.fixture
-def desk(room: Newsroom, app: FastAPI) -> Desk:
+def desk(room: Newsroom, app: FastAPI) -> Iterator[Desk]:
     """A desk with an editor, an operator and an administrator."""
-    desk = Desk(room, app)
-    for duty in Duty:
-        desk.person(duty.value, duty)
-    return desk
+    with ExitStack() as opened:
+        yield Desk(room, app, opened)

@@ -16,7 +16,7 @@ from review import app as desk_app
 from review.access import Allowed, signed_in
 from review.headers import LARGEST_BODY
 from review.sessions import token
-from tests.review.conftest import PASSWORD, SECRET, Desk
+from tests.review.conftest import PASSWORD, Desk
 
 PUBLIC = {"/login", "/logout", "/invitation/{token}"}
 ROUTES = [route for router in desk_app.ROUTERS for route in router.routes if isinstance(route, APIRoute)]
@@ -51,11 +51,6 @@ EVERY = list(requests())
 GUARDED = [(route, method) for route, method in EVERY if route.path not in PUBLIC]
 CHANGES = [(route, method) for route, method in EVERY if method != "GET"]
 HIGHER = [(route, method) for route, method in GUARDED if duty_for(route) not in {None, Duty.EDITOR}]
-
-
-def own_app(desk: Desk) -> Desk:
-    """Serve the same desk by an application that a test may add to."""
-    return Desk(desk.room, desk_app.create_app(desk.room, SECRET))
 
 
 def test_the_table_holds_every_route(desk: Desk) -> None:
@@ -137,7 +132,7 @@ def test_every_answer_carries_the_headers(desk: Desk, path: str, caching: str) -
 
 
 def test_https_alone_is_asked_for_where_the_operator_says_so(desk: Desk) -> None:
-    given = Desk(desk.room, desk_app.create_app(desk.room, SECRET, secure=True)).browser().get("/login").headers
+    given = desk.with_app(secure=True).browser().get("/login").headers
     assert given["strict-transport-security"] == "max-age=31536000"
 
 
@@ -145,7 +140,7 @@ def test_a_failure_is_a_page_without_a_traceback(desk: Desk) -> None:
     def fail(request: Request) -> None:
         raise RuntimeError(f"the secret is {token(request)}")
 
-    own = own_app(desk)
+    own = desk.with_app()
     own.app.add_api_route("/fails", fail)
     answer = own.browser("editor").get("/fails")
     assert (answer.status_code, "The desk has failed at this." in answer.text) == (500, True)
@@ -158,7 +153,7 @@ def test_what_is_wrong_with_the_store_is_told_to_those_who_have_signed_in(desk: 
     def fail() -> None:
         raise StoreError(url="sqlite:////srv/x.sqlite", reason="disk full")
 
-    own = own_app(desk)
+    own = desk.with_app()
     own.app.add_api_route("/outside", fail)
     own.app.add_api_route("/inside", fail, dependencies=[Depends(signed_in)])
     browser = own.browser("editor")

@@ -193,3 +193,31 @@ def test_withdrawn_publications_are_found_by_time_and_language(store: Store, col
     assert store.publications.withdrawn(Language.EN, now - 10 * DAY) == []
     store.publications.save(replace(found[0], withdrawn_at=None))
     assert [publication.guid for publication in store.publications.withdrawn(ZH, now - 10 * DAY)] == ["tag:lately"]
+
+
+def test_the_releases_of_a_month_are_those_from_its_first_moment_to_before_the_next(
+    store: Store, collect: Collect, translate: Translate, now: datetime
+) -> None:
+    for key, age in (("before", 3 * DAY), ("first", 2 * DAY), ("last", DAY), ("after", 0 * DAY)):
+        translate(collect(key, age=age))
+    collect("not translated", age=DAY)
+    dates = {release.key: release.published for release in store.publications.newest(ZH, None, 9)}
+    found = store.publications.between(ZH, dates["first"], dates["after"])
+    assert keys(found) == ["last", "first"]
+
+
+def test_what_was_collected_translated_held_or_withdrawn_has_changed(
+    store: Store, collect: Collect, translate: Translate, now: datetime
+) -> None:
+    old = collect("old", age=3 * DAY)
+    translate(old)
+    later = now + DAY
+    assert store.publications.changed(later) == []
+    assert store.publications.changed(now - DAY) == [old.published]
+    translation = store.translations.get(old.version_id, ZH)
+    assert translation is not None
+    store.translations.finish(translation.id, State.FINAL, later)
+    assert store.publications.changed(later) == [old.published]
+    store.releases.withdraw(old.id, later + DAY)
+    assert store.publications.changed(later + DAY) == [old.published]
+

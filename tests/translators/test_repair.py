@@ -147,3 +147,18 @@ def test_a_term_in_an_acceptable_form_or_in_the_plural_is_not_lost(terms: Termba
     assert repair("Die Mitgliedsstadt dankt.", "Member cities say thanks.", EN, terms) == "Member cities say thanks."
     assert repair("Das Landratsamt half.", "The district office helped.", EN, terms) == "The district office helped."
     assert repair("Die Bürgermeisterwahl", "The poll", EN, terms) == "The poll"
+
+
+@pytest.mark.parametrize(
+    ("german", "chinese", "repaired"),
+    [
+        ("Die Firmen in Fulda bilden aus.", "在Fulda企业培训。", "在富尔达企业培训。"),
+        ("Messeplatz 1, 50679 Köln", "地址：Messeplatz 1, 50679 Köln，德国", "地址：Messeplatz 1, 50679 Köln，德国"),
+        ("Die Fulda Werke GmbH baut.", "公司Fulda Werke GmbH建厂。", "公司Fulda Werke GmbH建厂。"),
+        ("So Qiang Rong.", "秘书Qiang Rong说。", "秘书Qiang Rong说。"),
+    ],
+)
+def test_german_left_between_chinese_words_is_replaced(
+    german: str, chinese: str, repaired: str, terms: Termbase
+) -> None:
+    assert repair(german, chinese, ZH, terms) == repaired

@@ -1,6 +1,6 @@
 """How often each check speaks about good translations: every finding on training/press/ above a note is a false alarm.
 
-    python -m benchmarks.checks training/press/*.tsv
+    python benchmarks/false_alarms.py training/press/*.tsv
 
 Prints a check a line with the share of the pairs that it flags, English and Chinese; the figures stand in
 `checks/measured.py` and on the page of the checks.

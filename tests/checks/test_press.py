@@ -15,7 +15,7 @@ from translators.terms import load_terms
 
 ROOT = Path(__file__).parents[2]
 PAIRS = 600
-MOST_OF_ONE_CHECK, MOST_OF_FIGURES = 0.015, 0.01
+MOST_OF_ONE_CHECK, MOST_OF_FIGURES = 0.02, 0.01
 
 
 @pytest.fixture(scope="module")

@@ -4,25 +4,25 @@ Measured with `python benchmarks/false_alarms.py training/press/*.tsv` and tests
 """
 
 MEASURED_ON = "23 November 2026"
-LINES = 6668
+LINES = 7387
 """Lines of training/press/ at that time, in professional English and Chinese; the lexicons have not seen them."""
 
 FALSE_ALARMS = {
     "empty": (0.00, 0.00),
     "copied": (0.00, 0.00),
     "script": (0.00, 0.00),
-    "repetition": (0.03, 0.06),
-    "length": (0.13, 0.09),
-    "omission": (0.96, 1.24),
-    "addition": (0.64, 0.48),
-    "negation": (0.06, 0.19),
-    "residue": (0.63, 0.15),
-    "traditional": (0.00, 0.01),
-    "numbers": (0.10, 0.28),
+    "repetition": (0.04, 0.08),
+    "length": (0.14, 0.08),
+    "omission": (0.96, 1.35),
+    "addition": (0.66, 0.43),
+    "negation": (0.08, 0.27),
+    "residue": (0.57, 0.14),
+    "traditional": (0.00, 0.03),
+    "numbers": (0.14, 0.30),
     "dates": (0.01, 0.00),
     "addresses": (0.00, 0.00),
     "names": (0.31, 0.61),
-    "terms": (0.03, 0.12),
+    "terms": (0.03, 0.11),
     "links": (0.00, 0.00),
     "brackets": (0.00, 0.00),
     "punctuation": (0.00, 0.00),
@@ -31,7 +31,7 @@ FALSE_ALARMS = {
 }
 """Per cent of these good pairs that a check flags above a note, in English and in Chinese."""
 
-FLAGGED = (2.65, 3.06)
+FLAGGED = (2.67, 3.21)
 """Per cent of these good pairs that any check flags above a note."""
 
 PLANTED, FOUND = 300, 288

@@ -91,6 +91,7 @@ def contest(package: Package, test_set: TestSet, rounds: int) -> tuple[dict[str,
     for name in CONTENDERS:
         connections[name], theirs = context.Pipe()
         context.Process(target=contend, args=(name, package, test_set.sources, theirs), daemon=True).start()
+        theirs.close()  # else nobody would hear that the process failed
         connections[name].recv()  # ready: the model is loaded
     taken: dict[str, list[Taken]] = {name: [] for name in CONTENDERS}
     for _ in range(rounds):
@@ -127,7 +128,8 @@ def newsbridge(package: Package, _: Sequence[str]) -> Run:
 def bare(package: Package, lines: Sequence[str]) -> Run:
     import ctranslate2
 
-    from translators.argos import BATCH_TOKENS, MAX_WORKERS, cores
+    from translators.argos import MAX_WORKERS, cores
+    from translators.decoding import BATCH_TOKENS
     from translators.engine import PLAIN
     from translators.splitting import sentences
     from translators.tokenizers import load_tokenizer

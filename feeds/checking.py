@@ -1,6 +1,7 @@
 """Published files, held against the rules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -41,60 +42,33 @@ def check_folder(folder: Path) -> tuple[list[Path], list[Fault]]:
     Raises:
         PublishError: there is no such folder, it holds no feed, or a file in it cannot be read.
     """
-    files = sorted(path for path in _entries(folder) if path.suffix in SUFFIXES.values())
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES.values())
+        files = {path: path.read_bytes() for path in paths if not path.name.startswith(".")}
+    except OSError as error:
+        raise PublishError(path=error.filename or folder, reason=f"cannot be read: {error.strerror}") from error
     if not files:
         raise PublishError(path=folder, reason="holds no feed; `newsbridge publish` writes them")
-    parsed = [_parse(path) for path in files]
-    faults = list(chain.from_iterable(_examine(path, document) for path, document in zip(files, parsed, strict=True)))
-    return files, faults + _unlike(list(zip(files, parsed, strict=True)))
+    faults = (check_document(form_of(path), data, path.name) for path, data in files.items())
+    return list(files), [*chain.from_iterable(faults), *_unlike(files)]
 
 
-def check_document(form: FeedFormat, data: bytes, name: str = "") -> list[Fault]:
-    """Hold one document against the rules of its format."""
+def check_document(form: FeedFormat, data: bytes, name: str) -> list[Fault]:
+    """Hold one document, the file called `name`, against the rules of its format."""
     try:
         document = parse(form, data)
     except ValueError as error:
-        return [_not_whole(name, error)]
-    return _faults(form, document, name)
-
-
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return [path for path in folder.iterdir() if not path.name.startswith(".")]
-    except OSError as error:
-        raise PublishError(path=folder, reason=f"cannot be read: {error.strerror}") from error
-
-
-def _parse(path: Path) -> Any:
-    try:
-        return parse(form_of(path), path.read_bytes())
-    except ValueError as error:
-        return error
-    except OSError as error:
-        raise PublishError(path=path, reason=f"cannot be read: {error.strerror}") from error
-
-
-def _examine(path: Path, document: Any) -> list[Fault]:
-    if isinstance(document, ValueError):
-        return [_not_whole(path.name, document)]
-    return _faults(form_of(path), document, path.name)
-
-
-def _faults(form: FeedFormat, document: Any, name: str) -> list[Fault]:
+        return [Fault(name, WHOLE, "document", str(error)[:SHOWN])]
     return [Fault(name, rule, where, found[:SHOWN]) for rule in RULES[form] for where, found in rule.examine(document)]
 
 
-def _not_whole(name: str, error: ValueError) -> Fault:
-    return Fault(name, WHOLE, "document", str(error)[:SHOWN])
-
-
-def _unlike(documents: Sequence[tuple[Path, Any]]) -> list[Fault]:
+def _unlike(files: Mapping[Path, bytes]) -> list[Fault]:
     """Compare the ids in the files of each feed with those in its first file."""
     faults = []
     first: dict[str, tuple[str, set[str]]] = {}
-    for path, document in documents:
-        if not isinstance(document, ValueError):
-            found = set(ids(form_of(path), document))
+    for path, data in files.items():
+        with suppress(ValueError):  # a fault of its own
+            found = set(ids(form_of(path), parse(form_of(path), data)))
             name, expected = first.setdefault(path.stem, (path.name, found))
             faults += [Fault(path.name, ALIKE, f"not in {name}", each) for each in sorted(found - expected)]
             faults += [Fault(path.name, ALIKE, f"only in {name}", each) for each in sorted(expected - found)]

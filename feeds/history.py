@@ -118,7 +118,7 @@ class History:
         """
         try:
             number = int((self._folder / _HELD).read_text(encoding="ascii"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # whoever writes there says what is in the way
             return None
         except ValueError as error:
             reason = f"names no version; `newsbridge feeds release {self.name}` removes it"

@@ -18,6 +18,8 @@ from model.feed import FeedFormat, FeedProfile
 from model.languages import Language
 
 OVERVIEW = "index.html"
+WITHDRAWN = b'<article class="withdrawn">'
+"""Stands in the page of a release that was taken back, and in no other: no text can bring a class with it."""
 _LABELS = {FeedFormat.RSS: "RSS", FeedFormat.ATOM: "Atom", FeedFormat.JSON: "JSON Feed"}
 
 

@@ -46,4 +46,7 @@ def ids(form: FeedFormat, document: Any) -> Iterator[str]:
         yield from (each.text or "" for each in document.iterfind(f"{_ATOM}entry/{_ATOM}id"))
         yield from (grave.get("ref", "") for grave in document.iterfind(_GRAVE))
     elif isinstance(document, dict):
-        yield from (str(item.get("id")) for item in document.get("items", []) if isinstance(item, dict))
+        items = document.get("items")
+        yield from (
+            str(item.get("id")) for item in (items if isinstance(items, list) else ()) if isinstance(item, dict)
+        )

@@ -33,7 +33,7 @@ def show_faults(files: Sequence[Path], faults: Sequence[Fault]) -> None:
         if len(found) > SHOWN_PLACES:
             out.print(Text(f"    {tr('and {n} more').format(n=len(found) - SHOWN_PLACES)}"))
         out.print(Text(f"    -> {tr(rule.way_out)}"), soft_wrap=True)
-    out.print(Text(tr("{files} files checked, {faults} faults").format(files=len(files), faults=len(faults))))
+    out.print(Text(tr("{files} files checked, faults: {faults}").format(files=len(files), faults=len(faults))))
 
 
 def faults_json(files: Sequence[Path], faults: Sequence[Fault]) -> str:

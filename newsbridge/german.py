@@ -118,7 +118,9 @@ GERMAN = {
     "date": "Datum",
     "address": "Adresse",
     # terms
-    "The termbase: examined, searched, exchanged as TBX.": "Die Termdatenbank: prüfen, durchsuchen, als TBX austauschen.",
+    "The termbase: examined, searched, exchanged as TBX.": (
+        "Die Termdatenbank: prüfen, durchsuchen, als TBX austauschen."
+    ),
     "A file ending in .tbx.": "Eine Datei auf .tbx.",
     "Examine the termbase line by line.": "Die Termdatenbank Zeile für Zeile prüfen.",
     "line {line}, column {column}": "Zeile {line}, Spalte {column}",

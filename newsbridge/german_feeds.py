@@ -8,7 +8,7 @@ GERMAN_FEEDS = {
         "Jeden veröffentlichten Feed mit den Regeln seines Formats vergleichen."
     ),
     "Folder of the feeds; else the one published to.": "Ordner der Feeds; sonst der, in den veröffentlicht wird.",
-    "{files} files checked, {faults} faults": "{files} Dateien geprüft, {faults} Fehler",
+    "{files} files checked, faults: {faults}": "{files} Dateien geprüft, Fehler: {faults}",
     "The feed's name in config/feeds.toml.": "Name des Feeds in config/feeds.toml.",
     "Show the feeds with their entries, last change and kept versions.": (
         "Die Feeds mit Einträgen, letzter Änderung und aufbewahrten Versionen zeigen."
@@ -27,6 +27,12 @@ GERMAN_FEEDS = {
         "{feed}: freigegeben; `newsbridge publish` schreibt ihn neu"
     ),
     "{feed}: was not held": "{feed}: war nicht festgehalten",
+    # serve
+    "Serve feeds and pages over HTTP, for a portal or for a look.": (
+        "Feeds und Seiten über HTTP anbieten, für ein Portal oder zum Ansehen."
+    ),
+    "Folder to serve; else the one published to.": "Ordner, der angeboten wird; sonst der, in den veröffentlicht wird.",
+    "{folder} is served at {address}; Ctrl+C ends it.": "{folder} wird unter {address} angeboten; Strg+C beendet es.",
     "last change": "letzte Änderung",
     "versions": "Versionen",
     "held at version {n}": "festgehalten bei Version {n}",

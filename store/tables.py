@@ -85,7 +85,7 @@ class VersionRow(Base):
     """An article as collected at one time."""
 
     __tablename__ = "release_version"
-    __table_args__ = (UniqueConstraint("release_id", "number"),)
+    __table_args__ = (UniqueConstraint("release_id", "number"), Index(None, "collected_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     release_id: Mapped[int] = mapped_column(_child_of("release.id"))
@@ -146,7 +146,11 @@ class TranslationRow(Base):
     """A version in one language."""
 
     __tablename__ = "translation"
-    __table_args__ = (UniqueConstraint("version_id", "language"), Index(None, "state", "risk", "id"))
+    __table_args__ = (
+        UniqueConstraint("version_id", "language"),
+        Index(None, "state", "risk", "id"),
+        Index(None, "updated_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(_child_of("release_version.id"))

@@ -10,14 +10,14 @@ import argparse
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from training.vocabulary import END, FIRST, MARKS, Spoken, read_spoken
+from training.vocabulary import END, FIRST, MARKS, read_spoken
 
 FILE = "model/vmap.txt"
 """Its place in a package; the name is CTranslate2's."""
@@ -26,7 +26,7 @@ _CELLS = 10_000_000
 """Pairs of a source and a target piece that are held in memory at once."""
 _ROUNDS = 4
 _SPACE = "▁"
-_BASIC = re.compile(r"[\W\d_]+|[A-Za-zÀ-ɏ]")
+_BASIC = re.compile(r"[\W\d_]*|[A-Za-zÀ-ɏ]")
 """Figures, punctuation and single letters."""
 
 Matrix = np.ndarray[Any, Any]
@@ -44,8 +44,8 @@ class Limits:
     """
 
     always: int = 1500
-    most: int = 60
-    least: float = 0.002
+    most: int = 30
+    least: float = 0.01
 
 
 def equivalents(folder: Path, language: str, said: Sequence[int], pieces: int) -> Matrix:
@@ -63,7 +63,7 @@ def equivalents(folder: Path, language: str, said: Sequence[int], pieces: int) -
     """
     columns = np.zeros(pieces, np.int64)
     columns[said] = np.arange(len(said))
-    shares = np.ones(pieces * len(said), np.float32)
+    counts = shares = np.ones(pieces * len(said), np.float32)
     for _ in range(_ROUNDS):
         counts = np.zeros_like(shares)
         for source, target, starts in _cells(folder, FIRST[language]):
@@ -71,15 +71,15 @@ def equivalents(folder: Path, language: str, said: Sequence[int], pieces: int) -
             likely = shares[cells]
             whole = np.add.reduceat(likely, starts)
             np.add.at(counts, cells, likely / np.repeat(whole, np.diff(starts, append=len(cells))))
-        counts = counts.reshape(pieces, -1)
-        shares = (counts / np.maximum(counts.sum(1, keepdims=True), 1e-9)).ravel()
-    return counts
+        occurrences = counts.reshape(pieces, -1).sum(1)
+        shares = counts / np.repeat(np.maximum(occurrences, 1e-9), len(said))
+    return counts.reshape(pieces, -1)
 
 
 def shortlist(counts: Matrix, said: Sequence[int], pieces: Sequence[str], limits: Limits = Limits()) -> Shortlist:
     """Return what each source piece may become, under "" what is always allowed.
 
-    A piece may always stay what it is, without the space before it too, or be spelt in shorter pieces: names are
+    A piece may always stay what it is, without the space before it too, or be spelt letter by letter: names are
     copied, and what stands between term marks is target text already.
 
     Args:
@@ -93,7 +93,7 @@ def shortlist(counts: Matrix, said: Sequence[int], pieces: Sequence[str], limits
     always = common | basic
     found: Shortlist = {"": [pieces[said[column]] for column in sorted(always)]}
     spoken = {pieces[number] for number in said}
-    free = np.array([column for column in range(len(said)) if column not in always])
+    free = np.setdiff1d(np.arange(len(said)), list(always))
     for number, piece in enumerate(pieces):
         row = counts[number, free]
         best = np.argsort(-row)[: limits.most]
@@ -106,7 +106,7 @@ def shortlist(counts: Matrix, said: Sequence[int], pieces: Sequence[str], limits
 
 
 def add(package: Path, lists: Shortlist) -> None:
-    """Put a shortlist into a finished `.argosmodel` file, in place of one that it has; the same lists give the same bytes."""
+    """Put a shortlist into a finished `.argosmodel` file, in place of one that it has already."""
     text = "".join(f"{source}\t{' '.join(targets)}\n" for source, targets in lists.items())
     new = package.with_suffix(".part")
     with zipfile.ZipFile(package) as old, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -118,6 +118,31 @@ def add(package: Path, lists: Shortlist) -> None:
         added.compress_type, added.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
         archive.writestr(added, text)
     new.replace(package)
+
+
+def main() -> None:
+    """Learn a shortlist from prepared data for each package, and put it in."""
+    parser = argparse.ArgumentParser(prog="python -m training.shortlist", description=__doc__)
+    parser.add_argument("data", type=Path, help="what `prepare` wrote, with the vocabulary of the packages")
+    parser.add_argument("packages", type=Path, nargs="+", help="files translate-XX_YY.argosmodel")
+    options = parser.parse_args()
+    spoken = read_spoken(options.data)
+    for package in options.packages:
+        language = package.stem.rpartition("_")[2]
+        if language not in MARKS:
+            parser.error(f"{package}: its name has to end in _{' or _'.join(MARKS)}")
+        pieces = _pieces(package)
+        counts = equivalents(options.data, language, spoken[language], len(pieces))
+        lists = shortlist(counts, spoken[language], pieces)
+        add(package, lists)
+        print(f"{package}: {len(lists['']):,} pieces always, {sum(map(len, lists.values())):,} in all")
+
+
+def _pieces(package: Path) -> list[str]:
+    with zipfile.ZipFile(package) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith("/model/shared_vocabulary.json")]
+        pieces: list[str] = json.loads(archive.read(name))
+    return pieces
 
 
 def _cells(folder: Path, first: int) -> Iterator[tuple[Matrix, Matrix, Matrix]]:
@@ -152,3 +177,7 @@ def _runs(begins: Matrix, lengths: Matrix) -> Matrix:
 def _copies(piece: str) -> Iterator[str]:
     yield piece
     yield piece.removeprefix(_SPACE)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,7 @@ from newsbridge.commands.checks import checks
 from newsbridge.commands.context import Options
 from newsbridge.commands.doctor import doctor
 from newsbridge.commands.evaluating import evaluate
+from newsbridge.commands.serving import serve
 from newsbridge.language import tr
 
 app = typer.Typer(
@@ -64,6 +65,7 @@ app.command("compare", help=tr("Show what several engines make of one release; n
 app.command("evaluate", help=tr("Measure an engine: likeness to references, terms, values, speed."))(evaluate)
 app.command("checks", help=tr("List what is looked for in each translation."))(checks)
 app.command("doctor", help=tr("Name everything that is missing or wrong on this machine."))(doctor)
+app.command("serve", help=tr("Serve feeds and pages over HTTP, for a portal or for a look."))(serve)
 app.add_typer(sources.app, name="sources", help=tr("The catalogue of sources."))
 app.add_typer(packages.app, name="packages", help=tr("The language packages."))
 app.add_typer(memory.app, name="memory", help=tr("What editors have approved: the translation memory."))

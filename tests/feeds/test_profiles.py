@@ -69,6 +69,7 @@ def test_every_field_is_read(file: Path) -> None:
             r"`gate`: there is no 'review'; did you mean `reviewed`",
         ),
         ('language = "zh"', 'language = "zh"\nsize = 0', "`size` must be a number, 1 or more, not 0"),
+        ('language = "zh"', 'language = "zh"\nkeep = 0', "`keep` must be a number, 1 or more, not 0"),
         ('language = "zh"', 'language = "zh"\nsize = true', "`size` must be a number"),
         ('language = "zh"', 'language = "zh"\nsources = "all"', "`sources` must be a list of names from the catalogue"),
         ('language = "zh"', 'language = "zh"\nsources = []', "`sources` must be a list of names"),

@@ -64,7 +64,7 @@ def test_nasty_texts_pass_all_rules(language: Language, nasty: list[Any], profil
 
 def test_an_empty_feed_passes_all_rules(profile: Profile) -> None:
     for form in FeedFormat:
-        assert check_document(form, build(form, profile(), [], AUTHORITY)) == []
+        assert check_document(form, build(form, profile(), [], AUTHORITY), "zh") == []
 
 
 @pytest.fixture(scope="module")
@@ -149,14 +149,14 @@ PLANTED = {
 
 @pytest.mark.parametrize("form", FeedFormat)
 def test_the_document_itself_is_good(form: FeedFormat, document: Callable[[FeedFormat], str]) -> None:
-    assert check_document(form, document(form).encode()) == []
+    assert check_document(form, document(form).encode(), "zh") == []
 
 
 @pytest.mark.parametrize(("form", "rule"), [(form, rule) for form, rules in RULES.items() for rule in rules])
 def test_a_planted_fault_is_found(form: FeedFormat, rule: Any, document: Callable[[FeedFormat], str]) -> None:
     good, (there, planted) = document(form), PLANTED[rule.id]
     assert there in good
-    faults = check_document(form, good.replace(there, planted, 1).encode())
+    faults = check_document(form, good.replace(there, planted, 1).encode(), "zh")
     assert rule.id in {fault.rule.id for fault in faults}
     assert all(fault.where and fault.found for fault in faults)
 
@@ -184,8 +184,9 @@ def test_a_file_that_no_reader_can_parse_is_one_fault(form: FeedFormat, data: by
 
 
 @pytest.mark.parametrize("data", [b"[]", b"7", b'{"items": 7}', b'{"items": [7, null]}', b'{"authors": {"a": 1}}'])
-def test_json_of_another_shape_is_faults_and_no_traceback(data: bytes) -> None:
-    assert check_document(JSON, data)
+def test_json_of_another_shape_is_faults_and_no_traceback(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "zh.json").write_bytes(data)
+    assert check_folder(tmp_path)[1]
 
 
 def test_formats_that_hold_different_items_are_found(tmp_path: Path) -> None:

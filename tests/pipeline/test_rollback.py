@@ -75,6 +75,6 @@ def test_the_commands(world):
     assert listed[1].startswith("de")
     assert "2 1" in listed[1]
     assert listed[1].endswith("held at version 1")
-    assert "0 faults" in say("check")
+    assert "faults: 0" in say("check")
     assert say("release", "de") == "de: released; `newsbridge publish` writes it anew\n"
     assert say("release", "de") == "de: was not held\n"

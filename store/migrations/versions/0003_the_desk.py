@@ -116,3 +116,6 @@ def _translations() -> None:
 def _publications() -> None:
     with op.batch_alter_table("publication") as table:
         table.add_column(sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True))
+    # What has changed since the archives of the feeds were written.
+    op.create_index(op.f("ix_release_version_collected_at"), "release_version", ["collected_at"])
+    op.create_index(op.f("ix_translation_updated_at"), "translation", ["updated_at"])

@@ -1,0 +1,199 @@
+"""What a reader, a cache and somebody who tries doors get from `newsbridge serve`."""
+
+import gzip
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+import uvicorn
+from starlette.testclient import TestClient
+
+from feeds.conditional import accepts_gzip
+from feeds.pages import WITHDRAWN
+from feeds.serving import PublicFolder
+from feeds.writing import write_if_changed
+
+FEED = b"<rss>" + "氢能发展 ".encode() * 500 + b"</rss>"
+PLAIN = {"accept-encoding": "identity"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {
+        "feeds/zh.xml": FEED,
+        "feeds/zh.atom": b"<feed/>",
+        "feeds/zh.json": b"{}",
+        "feeds.opml": b"<opml/>",
+        "sitemap.xml": b"<urlset/>",
+        "style.css": b"p {}",
+        "zh/index.html": b"<html>",
+        "zh/a.html": b"<html><article>",
+        "zh/gone.html": b"<html>" + WITHDRAWN,
+        "feeds/.zh.xml.aa.tmp": b"half",
+        ".history/zh.xml": b"secret",
+    }
+    for path, data in files.items():
+        write_if_changed(tmp_path / "public" / path, data)
+    (tmp_path / "secret.txt").write_text("secret")
+    return tmp_path / "public"
+
+
+@pytest.fixture
+def client(root: Path) -> TestClient:
+    return TestClient(PublicFolder(root), follow_redirects=False)
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/feeds/zh.xml", "application/rss+xml; charset=utf-8"),
+        ("/feeds/zh.atom", "application/atom+xml; charset=utf-8"),
+        ("/feeds/zh.json", "application/feed+json; charset=utf-8"),
+        ("/feeds.opml", "text/x-opml; charset=utf-8"),
+        ("/sitemap.xml", "application/xml"),
+        ("/style.css", "text/css; charset=utf-8"),
+        ("/zh/", "text/html; charset=utf-8"),
+        ("/zh/a.html", "text/html; charset=utf-8"),
+    ],
+)
+def test_each_file_has_its_type(client: TestClient, path: str, media_type: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
+
+
+def test_a_reader_that_has_the_file_gets_304_until_it_changes(client: TestClient, root: Path) -> None:
+    first = client.get("/feeds/zh.xml")
+    assert first.content == FEED
+    known = {"if-none-match": first.headers["etag"]}
+    again = client.get("/feeds/zh.xml", headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    dated = client.get("/feeds/zh.xml", headers={"if-modified-since": first.headers["last-modified"]})
+    assert dated.status_code == 304
+    write_if_changed(root / "feeds" / "zh.xml", b"<rss/>")
+    assert client.get("/feeds/zh.xml", headers=known).content == b"<rss/>"
+
+
+def test_a_file_written_anew_with_the_same_bytes_keeps_its_tag(client: TestClient, root: Path) -> None:
+    tag = client.get("/feeds/zh.xml").headers["etag"]
+    os.utime(root / "feeds" / "zh.xml", (1, 1))
+    assert client.get("/feeds/zh.xml", headers={"if-none-match": f'W/"x", {tag}'}).status_code == 304
+    # The tag counts, not the date (RFC 9110, section 13.2.2).
+    dated = {"if-none-match": '"other"', "if-modified-since": "Thu, 01 Jan 2037 00:00:00 GMT"}
+    assert client.get("/feeds/zh.xml", headers=dated).status_code == 200
+
+
+def test_gzip_is_sent_where_it_is_taken_and_has_a_tag_of_its_own(client: TestClient) -> None:
+    with client.stream("GET", "/feeds/zh.xml", headers={"accept-encoding": "br, gzip;q=0.8"}) as packed:
+        raw = b"".join(packed.iter_raw())
+    plain = client.get("/feeds/zh.xml", headers=PLAIN)
+    assert gzip.decompress(raw) == plain.content == FEED
+    assert (packed.headers["content-encoding"], int(packed.headers["content-length"])) == ("gzip", len(raw))
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert packed.headers["vary"] == plain.headers["vary"] == "accept-encoding"
+    assert packed.headers["cache-control"] == "public, max-age=300"
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"), [("gzip", True), ("GZIP;q=1", True), ("gzip;q=0", False), ("gzip; q=0.0", False), ("", False)]
+)
+def test_whether_gzip_is_taken(said: str, taken: bool) -> None:
+    assert accepts_gzip({"accept-encoding": said}) is taken
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body", "told"),
+    [
+        ("bytes=0-4", 206, b"<rss>", f"bytes 0-4/{len(FEED)}"),
+        ("bytes=-6", 206, b"</rss>", f"bytes {len(FEED) - 6}-{len(FEED) - 1}/{len(FEED)}"),
+        (f"bytes={len(FEED) - 6}-", 206, b"</rss>", f"bytes {len(FEED) - 6}-{len(FEED) - 1}/{len(FEED)}"),
+        ("bytes=-99999999", 206, FEED, f"bytes 0-{len(FEED) - 1}/{len(FEED)}"),
+        (f"bytes={len(FEED)}-", 416, b"416 Requested Range Not Satisfiable\n", f"bytes */{len(FEED)}"),
+        ("bytes=-0", 416, b"416 Requested Range Not Satisfiable\n", f"bytes */{len(FEED)}"),
+        ("bytes=0-1,3-4", 200, FEED, None),
+        ("bytes=-", 200, FEED, None),
+        ("lines=1-2", 200, FEED, None),
+    ],
+)
+def test_parts(client: TestClient, asked: str, status: int, body: bytes, told: str | None) -> None:
+    answer = client.get("/feeds/zh.xml", headers={"range": asked})
+    assert (answer.status_code, answer.content, answer.headers.get("content-range")) == (status, body, told)
+
+
+def test_a_part_of_another_version_is_answered_with_the_whole(client: TestClient) -> None:
+    tag = client.get("/feeds/zh.xml", headers=PLAIN).headers["etag"]
+    assert client.get("/feeds/zh.xml", headers={"range": "bytes=0-4", "if-range": tag}).status_code == 206
+    assert client.get("/feeds/zh.xml", headers={"range": "bytes=0-4", "if-range": '"old"'}).content == FEED
+
+
+def test_head_says_what_get_would(client: TestClient) -> None:
+    head, get = client.head("/feeds/zh.xml", headers=PLAIN), client.get("/feeds/zh.xml", headers=PLAIN)
+    assert (head.status_code, head.content, head.headers) == (200, b"", get.headers)
+
+
+def test_a_withdrawn_page_is_gone_and_still_says_why(client: TestClient) -> None:
+    answer = client.get("/zh/gone.html")
+    assert (answer.status_code, WITHDRAWN in answer.content) == (410, True)
+    assert client.get("/zh/gone.html", headers={"if-none-match": answer.headers["etag"]}).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/none.xml",
+        "/feeds",
+        "/feeds/",
+        "/feeds/.zh.xml.aa.tmp",
+        "/.history/zh.xml",
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/feeds/..%2f..%2fsecret.txt",
+        "//etc/passwd",
+        "/link.txt",
+        "/%00",
+        "/" + "x" * 5000,
+        "/zh/a.html/",
+    ],
+)
+def test_what_is_not_public_is_not_there(client: TestClient, root: Path, path: str) -> None:
+    (root / "link.txt").symlink_to(root.parent / "secret.txt")
+    assert client.get(path).status_code == 404
+
+
+def test_a_folder_without_its_slash_leads_to_its_overview(client: TestClient) -> None:
+    answer = client.get("/zh")
+    assert (answer.status_code, answer.headers["location"]) == (308, "zh/")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_nothing_can_be_changed(client: TestClient, method: str) -> None:
+    answer = client.request(method, "/feeds/zh.xml")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+@pytest.fixture
+def address(root: Path) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(PublicFolder(root), port=0, lifespan="off", log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def test_a_reader_over_a_real_connection(address: str) -> None:
+    with requests.Session() as session:
+        first = session.get(f"{address}/feeds/zh.xml")
+        assert (first.content, first.headers["content-encoding"]) == (FEED, "gzip")
+        known = {"if-none-match": first.headers["etag"]}
+        assert session.get(f"{address}/feeds/zh.xml", headers=known).status_code == 304
+        head = session.head(f"{address}/feeds/zh.xml", headers=PLAIN)
+        assert int(head.headers["content-length"]) == len(FEED)

@@ -94,6 +94,7 @@ _RANKS = {
 _COMPOUND = re.compile(rf"(?P<words>{words_pattern(NUMBER_WORDS[Language.DE])})(?P<tail>[a-zäöüß]+)", re.IGNORECASE)
 _HALF, _CENTURY = Decimal("0.5"), Decimal(100)
 _BLOOD_GROUP = re.compile(r"0(?=\s(?:negativ|positiv))")
+_COMMAS = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?")
 _NAMED = re.compile(rf"[{_LATIN}]-?$")
 # »von 2,1 auf 2,8 Mio.«: the first number may share what multiplies the second.
 _RANGE = re.compile(
@@ -116,11 +117,20 @@ def find_figures(text: str, language: Language) -> Iterator[Value]:
 
 def _read(text: str, language: Language) -> Iterator[tuple[Value, Decimal]]:
     """Yield each figure with what multiplies it."""
-    end = 0
+    end, unreadable = 0, _unreadable(text, language)
     for token in _TOKENS[language].finditer(text):
+        if any(start <= token.start() < stop for start, stop in unreadable):
+            continue
         if token.start() >= end and (found := _at(token, language)):
             end = found[0].end
             yield found
+
+
+def _unreadable(text: str, language: Language) -> list[tuple[int, int]]:
+    """Return where commas stand that group nothing: no part of »1,1.34« may pass for a figure."""
+    if language is Language.DE:
+        return []
+    return [found.span() for found in _COMMAS.finditer(text) if parse_digits(found.group(), language) is None]
 
 
 def _at(token: re.Match[str], language: Language) -> tuple[Value, Decimal] | None:

@@ -102,10 +102,11 @@ MULTIPLIERS = {
 _SPACES = r"\u00a0\u2009\u202f' "
 DIGITS = {
     Language.DE: rf"\d{{1,3}}(?:[.{_SPACES}]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?:\.\d+)*",
-    Language.EN: rf"\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*",
-    Language.ZH: rf"\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*",
+    Language.EN: rf"\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:,\d+)*(?:\.\d+)*",
+    Language.ZH: rf"\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:,\d+)*(?:\.\d+)*",
 }
-"""Regular expressions of a number in digits. A second decimal point is a version or section number: »2.0.1«."""
+"""Regular expressions of a number in digits. A second decimal point is a version or section number: »2.0.1«; commas
+that group nothing make a number that nobody can read: »1,1.34«."""
 
 _D = "[零〇一二两三四五六七八九]"
 _SECTION = f"(?:{_D}?千)?(?:零?{_D}?百)?(?:零?{_D}?十)?(?:零?{_D})?"
@@ -114,14 +115,16 @@ ZH_NUMERAL = f"(?=[零〇一二两三四五六七八九十百千万])(?:{_D}{{4}
 
 
 def parse_digits(text: str, language: Language) -> Decimal | None:
-    """Return the value of a number in digits as `language` writes it, None for »2.0.1« and the like.
+    """Return the value of a number in digits as `language` writes it, None for »2.0.1«, »1,1.34« and the like.
 
     A point between digits groups thousands in German only where three digits follow; »Industrie 4.0« stays 4.0.
     """
     if language is Language.DE:
         text = re.sub(rf"(?<=\d)[.{_SPACES}](?=\d{{3}}(?!\d))", "", text).replace(",", ".")
-    else:
+    elif re.fullmatch(rf"\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+(?:\.\d+)?", text):
         text = re.sub(rf"[,{_SPACES}]", "", text)
+    elif "," in text:
+        return None
     return Decimal(text) if text.count(".") <= 1 else None
 
 

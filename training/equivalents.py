@@ -74,7 +74,8 @@ def _equivalent(places: set[int], by_sentence: dict[int, list[str]], there: _Pla
     nothing = Equivalent(0.0, 0.0, ())
     if not _FEWEST_SENTENCES <= len(places) <= _TOO_COMMON_UNIT * total:
         return nothing
-    forms, left = [], set(places)
+    forms: list[str] = []
+    left = set(places)
     candidates = _candidates(places, by_sentence, there, total)
     while candidates and len(forms) < _MOST_FORMS and left:
         best = max(candidates, key=lambda form: (_gain(form, left, len(places), there, total), form))
@@ -129,7 +130,7 @@ def write(path: Path, found: dict[str, Equivalent]) -> None:
 def main(folder: Path, paths: Sequence[Path]) -> None:
     """Learn all four lexicons from files with German, English and Chinese in three columns."""
     lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    rows = [columns for line in lines if len(columns := line.split("\t")) == 3]
+    rows = [cells for line in lines if len(cells := line.split("\t")) == 3]
     columns = dict(zip((Language.DE, Language.EN, Language.ZH), zip(*rows, strict=True), strict=True))
     words = german_words(columns[Language.DE], columns[Language.EN], columns[Language.ZH])
     (folder / "german.txt").write_text("\n".join(words) + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 """From German segments to targets: rules, the engine, and everything that is put right after it."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from model.article import BlockKind, Role
@@ -22,8 +22,11 @@ from translators.wishes import wishes
 
 log = logging.getLogger(__name__)
 
-DEGENERATION = frozenset({"repetition", "length", "empty", "residue", "copied", "script", "omission"})
+DEGENERATION = frozenset({"repetition", "length", "empty", "residue", "copied", "script"})
 """Checks whose errors another decoding may cure; a wrong name or number comes out wrong again."""
+
+WORTH_ANOTHER_TRY = DEGENERATION | {"omission"}
+"""What another decoding may cure without being degenerate: a dropped clause is told to editors and blocks nothing."""
 
 SECOND_TRIES = (GUARDED, CLAUSEWISE)
 """How a degenerate sentence is decoded again, one after the other."""
@@ -100,7 +103,9 @@ class Chain:
         done |= self._decoded(work, PLAIN)
         for decoding in SECOND_TRIES:
             done |= self._better(work, done, decoding)
-        done |= {item.number: _blocked(done[item.number]) for item in work if _degenerate(done[item.number])}
+        done |= {
+            item.number: _blocked(done[item.number]) for item in work if _has_error(done[item.number], DEGENERATION)
+        }
         return [done[number] for number in range(len(requests))]
 
     def readings(self, request: Request, count: int) -> list[str]:
@@ -139,7 +144,7 @@ class Chain:
         self, work: Sequence[_Work], done: Mapping[int, SegmentTarget], decoding: Decoding
     ) -> dict[int, SegmentTarget]:
         """Decode again what is poor, and return what came out better."""
-        poor = [item for item in work if _degenerate(done[item.number])]
+        poor = [item for item in work if _has_error(done[item.number], WORTH_ANOTHER_TRY)]
         again = self._decoded(poor, decoding) if poor else {}
         better = {number: target for number, target in again.items() if _badness(target) < _badness(done[number])}
         if poor:
@@ -182,18 +187,18 @@ def _through(align: Alignment | None, source: str, prepared: str, reading: str, 
     return compose(follow(source, prepared), align, follow(reading, text)) if align else None
 
 
-def _is_degeneration(finding: Finding) -> bool:
-    return finding.check in DEGENERATION and finding.severity >= Severity.ERROR
+def _is_error(finding: Finding, checks: Set[str]) -> bool:
+    return finding.check in checks and finding.severity >= Severity.ERROR
 
 
-def _degenerate(target: SegmentTarget) -> bool:
-    return any(map(_is_degeneration, target.findings))
+def _has_error(target: SegmentTarget, checks: Set[str]) -> bool:
+    return any(_is_error(finding, checks) for finding in target.findings)
 
 
 def _blocked(target: SegmentTarget) -> SegmentTarget:
     """Keep out of every feed what no decoding could cure: a person must write it."""
     findings = (
-        replace(finding, severity=Severity.BLOCKING) if _is_degeneration(finding) else finding
+        replace(finding, severity=Severity.BLOCKING) if _is_error(finding, DEGENERATION) else finding
         for finding in target.findings
     )
     return replace(target, findings=tuple(findings))

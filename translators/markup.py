@@ -45,7 +45,8 @@ def _found(mark: Mark, source: str, target: str, align: Alignment | None, known:
     span = next(filter(None, tries), None) or aligned_span((words.start, words.end), source, body, align)
     before = len(target[: span[0]]) - len(target[: span[0]].rstrip(SIGNS))
     after = len(target[span[1] :]) - len(target[span[1] :].lstrip(SIGNS))
-    return span[0] - min(before, words.start - mark.start), span[1] + min(after, mark.end - words.end)
+    start, end = span[0] - min(before, words.start - mark.start), span[1] + min(after, mark.end - words.end)
+    return (start, end) if start < end else (0, len(target))
 
 
 def _bare(mark: Mark, source: str) -> Mark:

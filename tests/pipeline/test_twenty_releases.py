@@ -90,11 +90,10 @@ def pairs(newsroom: Newsroom) -> dict[Language, list[Pair]]:
 
 
 def _says(text: str, form: str) -> bool:
-    """Whether `form` stands in `text`; beside a number no other digit, as that would be another number."""
-    if not form[:1].isdigit() and not form[-1:].isdigit():
-        return form.lower() in text.lower()
-    pattern = rf"(?<!\d)(?<!\d[.,]){re.escape(form)}(?!\d)(?![.,]\d)"
-    return re.search(pattern, text, re.IGNORECASE) is not None
+    """Whether `form` stands in `text`; no digit or part of a number right beside a figure of it."""
+    before = r"(?<!\d)(?<!\d[.,])" if form[0].isdigit() else ""
+    after = r"(?!\d)(?![.,]\d)" if form[-1].isdigit() else ""
+    return re.search(before + re.escape(form) + after, text, re.IGNORECASE) is not None
 
 
 def _flagged(target: SegmentTarget, checks: set[str]) -> bool:

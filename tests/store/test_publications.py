@@ -219,4 +219,3 @@ def test_what_was_collected_translated_held_or_withdrawn_has_changed(
     assert store.publications.changed(later) == [now - 3 * DAY]
     store.releases.withdraw(old.id, later + DAY)
     assert store.publications.changed(later + DAY) == [now - 3 * DAY]
-

@@ -61,8 +61,8 @@ class Model:
                 length_penalty=decoding.length_penalty,
                 repetition_penalty=decoding.repetition_penalty,
                 no_repeat_ngram_size=decoding.no_repeat_ngram_size,
-                # Weighs only the package's shortlist (model/vmap.txt); no harm where it has none. CTranslate2 4.8 fails on
-                # tokens of a prefix that are not on it.
+                # Weighs only the package's shortlist (model/vmap.txt); no harm where it has none. CTranslate2 4.8 fails
+                # on tokens of a prefix that are not on it.
                 use_vmap=not any(prefixes),
                 disable_unk=True,  # an unknown character would come out as » ⁇ «
                 max_input_length=0,  # else CTranslate2 cuts silently; `divide` has seen to the length

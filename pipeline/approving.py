@@ -1,16 +1,17 @@
 """An editor's word on a segment: kept beside the machine's, checked, and remembered for the next release."""
 
+from dataclasses import replace
+
 from checks import run as run_checks
-from checks.article import run_article
-from model.article import BlockKind
 from model.errors import Overtaken, StoreError, TranslationError
-from model.mentions import Passage
 from model.release import ReleaseVersion, Segment
 from model.richtext import RichText
 from model.terms import TranslationUnit
-from model.translation import REVIEWED, Finding, SegmentTarget, State, Translation
+from model.translation import REVIEWED, Finding, OriginKind, SegmentTarget, State, Translation
 from pipeline.memory import neighbours
+from pipeline.settling import article_findings
 from pipeline.wiring import Newsroom
+from translators.chain import KEPT_ON_PURPOSE
 
 
 def approve(
@@ -80,17 +81,14 @@ def _ensure_worth(text: RichText, by: str, state: State) -> None:
 def _findings(
     newsroom: Newsroom, version: ReleaseVersion, translation: Translation, segment: Segment, text: RichText
 ) -> list[Finding]:
-    """Return what the checks find in `text` by itself, and at its place in the article."""
-    texts = {id_: target.text.text for id_, target in translation.targets.items()} | {segment.id: text.text}
-    present = [each for each in version.segments if each.id in texts]
-    passages = [
-        Passage(
-            each.source.text.text,
-            texts[each.id],
-            headline=version.article.blocks[each.source.block].kind is BlockKind.TITLE,
-        )
-        for each in present
-    ]
-    language, terms = translation.language, newsroom.terms
-    in_article = run_article(passages, language, terms).get(present.index(segment), ())
-    return [*run_checks(segment.source.text, text, language, terms), *in_article]
+    """Return what the checks find in `text` by itself, and at its place in the article.
+
+    An address or a name that a rule keeps in the original on purpose stays right when an editor approves it.
+    """
+    target = translation.targets[segment.id]
+    found = run_checks(segment.source.text, text, translation.language, newsroom.terms)
+    if target.origin.kind is OriginKind.RULE:
+        found = tuple(finding for finding in found if finding.check not in KEPT_ON_PURPOSE)
+    whole = {**translation.targets, segment.id: replace(target, edited=text)}
+    of_article = article_findings(newsroom, version, translation.language, whole)
+    return [*found, *of_article.get(segment.id, ())]

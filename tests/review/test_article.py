@@ -169,6 +169,18 @@ def test_an_edit_is_kept_checked_and_remembered_and_the_machines_text_stays(brow
     assert [unit.target.text for unit in browser.room.store.memory.exact([FIGURE], ZH)] == [words]
 
 
+def test_a_contact_line_that_a_rule_keeps_blocks_nothing_when_it_is_approved(
+    browser: Browser, collect: Callable[..., None]
+) -> None:
+    collect("Kurz gemeldet", "www.musterstadt.example")
+    translate(browser.room)
+    number = chinese(browser, "Kurz gemeldet")
+    segment_id = browser.segment(number, "musterstadt.example")
+    text = target(browser, number, segment_id).text.text
+    browser.send(f"/translations/{number}/segments/{segment_id}", text=text, revision=0, act="approve")
+    assert target(browser, number, segment_id).findings == ()
+
+
 def test_a_wrong_number_that_an_editor_types_is_found_at_once(browser: Browser) -> None:
     number = chinese(browser)
     segment_id = browser.segment(number, FIGURE)

@@ -7,18 +7,19 @@ from model.errors import Overtaken, StoreError, TranslationError
 from model.release import ReleaseVersion, Segment
 from model.richtext import RichText
 from model.terms import TranslationUnit
-from model.translation import REVIEWED, Finding, OriginKind, SegmentTarget, State, Translation
+from model.translation import REVIEWED, Finding, SegmentTarget, State, Translation
 from pipeline.memory import neighbours
 from pipeline.settling import article_findings
 from pipeline.wiring import Newsroom
-from translators.chain import KEPT_ON_PURPOSE
+from translators.carrying import carry
+from translators.chain import without_kept
 
 
 def approve(
     newsroom: Newsroom,
     translation_id: int,
     segment_id: int,
-    text: RichText | None,
+    text: RichText | str | None,
     by: str,
     state: State = State.REVIEWED,
     revision: int | None = None,
@@ -32,7 +33,8 @@ def approve(
         newsroom: where.
         translation_id: the translation.
         segment_id: a segment of it that has a target.
-        text: what the editor wrote; None where the text that stands there is right.
+        text: what the editor wrote; plain words take links and emphasis over from the text that stands there; None
+            where that text is right.
         by: the editor's name.
         state: `reviewed`, `final`, or `translated` for a draft, which is stored but not remembered.
         revision: of the target that the editor saw; None writes over whatever stands there.
@@ -47,7 +49,8 @@ def approve(
     version = store.releases.version(translation.version_id)
     segment = _wanted(newsroom, version, translation, segment_id)
     target = translation.targets[segment_id]
-    text = target.text if text is None else text
+    if not isinstance(text, RichText):
+        text = target.text if text is None else carry(segment.source.text, target.text, text)
     _ensure_worth(text, by, state)
     if revision is not None and target.revision != revision:
         raise Overtaken(by=target.edited_by or "", revision=target.revision)
@@ -87,8 +90,6 @@ def _findings(
     """
     target = translation.targets[segment.id]
     found = run_checks(segment.source.text, text, translation.language, newsroom.terms)
-    if target.origin.kind is OriginKind.RULE:
-        found = tuple(finding for finding in found if finding.check not in KEPT_ON_PURPOSE)
     whole = {**translation.targets, segment.id: replace(target, edited=text)}
     of_article = article_findings(newsroom, version, translation.language, whole)
-    return [*found, *of_article.get(segment.id, ())]
+    return [*without_kept(found, target.origin), *of_article.get(segment.id, ())]

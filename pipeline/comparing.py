@@ -105,10 +105,7 @@ def compare(newsroom: Newsroom, what: str, target: Language, choices: Sequence[s
         raise BadConfiguration(where=f"engines {','.join(choices)}", reason=reason)
     chains = [newsroom.chain_of(newsroom.engines.named(name, Language.DE, target), target) for name in choices]
     article = _article(newsroom, what)
-    requests = [
-        Request(part.text, article.blocks[part.block].role, article.blocks[part.block].kind)
-        for part in segment(article)
-    ]
+    requests = [Request.of(article, part) for part in segment(article)]
     columns, results = [], []
     for choice, chain in zip(choices, chains, strict=True):
         begun = time.perf_counter()

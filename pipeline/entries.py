@@ -76,7 +76,7 @@ def _entry(
         report.held.append(Problem(release.url or release.key, reason))
         return None
     version, translation = found
-    fresh = _fresh_publication(newsroom, version, profile.language)
+    fresh = fresh_publication(newsroom, version, profile.language)
     entry = Entry(version, fresh, newsroom.publisher(release.source), translation)
     try:
         return replace(entry, publication=_publication(newsroom, entry, dry_run))
@@ -101,7 +101,8 @@ def _admitted(
     return None, reasons[0]
 
 
-def _fresh_publication(newsroom: Newsroom, version: ReleaseVersion, language: Language) -> Publication:
+def fresh_publication(newsroom: Newsroom, version: ReleaseVersion, language: Language) -> Publication:
+    """Return the publication of a version that has not been out in `language`."""
     release = version.release
     published = version.article.published or release.first_seen
     guid = mint_guid(newsroom.authority, release.source, release.key, language)

@@ -1,10 +1,10 @@
 """An entry as its subscribers will see it, before it is published."""
 
-from feeds.identity import mint_guid
 from feeds.item import Item, newest_items
 from model.errors import PublishError
-from model.feed import Entry, FeedProfile, Publication
+from model.feed import Entry, FeedProfile
 from model.translation import Translation
+from pipeline.entries import fresh_publication
 from pipeline.wiring import Newsroom
 
 
@@ -15,12 +15,9 @@ def preview(newsroom: Newsroom, translation: Translation) -> Item:
         PublishError: the translation is not complete.
     """
     version = newsroom.store.releases.version(translation.version_id)
-    release = version.release
-    published = version.article.published or release.first_seen
-    guid = mint_guid(newsroom.authority, release.source, release.key, translation.language)
-    publication = newsroom.store.publications.get(release.id, translation.language) or Publication(
-        release.id, translation.language, guid, published, published
-    )
+    release, language = version.release, translation.language
+    known = newsroom.store.publications.get(release.id, language)
+    publication = known or fresh_publication(newsroom, version, language)
     entry = Entry(version, publication, newsroom.publisher(release.source), translation)
     (item,) = newest_items(_profile(newsroom, translation), [entry])
     return item

@@ -1,7 +1,7 @@
 """Publishing: what the gate admits, newest first, into each feed's file."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,18 +59,29 @@ def publish_feed(newsroom: Newsroom, profile: FeedProfile, order: PublishOrder =
     """Build one feed and write it where it differs from what is there."""
     folder = newsroom.settings.output_path
     report = FeedReport(profile.name, str(folder / f"{profile.name}{SUFFIXES[profile.formats[0]]}"))
-    with publish_turn(newsroom, profile) as mine:
+
+    def write() -> None:
+        if held := history_of(newsroom, profile).held():
+            _keep_back(folder, held, report, order)
+        else:
+            _write(newsroom, profile, folder, report, order)
+
+    return written_in_turn(newsroom, report, publish_turn(newsroom, profile), "this feed", write)
+
+
+def written_in_turn(
+    newsroom: Newsroom, report: FeedReport, ours: AbstractContextManager[bool], what: str, write: Callable[[], None]
+) -> FeedReport:
+    """Call `write` when the turn is `ours`, and return the report; what fails is told there and to the operator."""
+    with ours as mine:
         if not mine:
-            report.problems.append(Problem(profile.name, "another run has been writing this feed for a minute"))
+            report.problems.append(Problem(report.feed, f"another run has been writing {what} for a minute"))
             return report
         try:
-            if held := history_of(newsroom, profile).held():
-                _keep_back(folder, held, report, order)
-            else:
-                _write(newsroom, profile, folder, report, order)
+            write()
         except PublishError as error:
-            report.problems.append(Problem(profile.name, str(error)))
-            newsroom.store.failures.record(STAGE, profile.name, str(error), newsroom.now())
+            report.problems.append(Problem(report.feed, str(error)))
+            newsroom.store.failures.record(STAGE, report.feed, str(error), newsroom.now())
     return report
 
 

@@ -19,7 +19,5 @@ def other_readings(newsroom: Newsroom, version: ReleaseVersion, segment_id: int,
     """
     for segment in version.segments:
         if segment.id == segment_id:
-            block = version.article.blocks[segment.source.block]
-            request = Request(segment.source.text, block.role, block.kind)
-            return newsroom.chain(language).readings(request, WANTED)
+            return newsroom.chain(language).readings(Request.of(version.article, segment.source), WANTED)
     return []

@@ -7,7 +7,6 @@ from model.people import Change, Comment, Deed
 from model.translation import REVIEWED, SegmentTarget, Severity, State
 from pipeline.approving import approve
 from pipeline.wiring import Newsroom
-from translators.carrying import carry
 
 FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 """The end of a hold that lasts until somebody lets the translation go."""
@@ -21,13 +20,8 @@ def write(
     Raises:
         StoreError, Overtaken, TranslationError: as `approve`.
     """
-    translation = newsroom.store.translations.with_id(translation_id)
-    version = newsroom.store.releases.version(translation.version_id)
-    source = next((segment.source.text for segment in version.segments if segment.id == segment_id), None)
-    target = translation.targets.get(segment_id)
-    typed = " ".join(words.split(" ")).strip().replace("\r\n", "\n")
-    text = carry(source, target.text, typed) if source and target else None
-    return approve(newsroom, translation_id, segment_id, text, by, state, revision)
+    typed = words.strip().replace("\r\n", "\n")
+    return approve(newsroom, translation_id, segment_id, typed, by, state, revision)
 
 
 def clean(target: SegmentTarget) -> bool:

@@ -6,10 +6,9 @@ from feeds.item import newest_items
 from feeds.pages import Place
 from feeds.site import build_site
 from feeds.writing import write_all
-from model.errors import PublishError
 from pipeline.entries import entries_of
-from pipeline.publish import STAGE, PublishOrder, publish, turn
-from pipeline.reports import FeedReport, Problem
+from pipeline.publish import STAGE, PublishOrder, publish, turn, written_in_turn
+from pipeline.reports import FeedReport
 from pipeline.wiring import Newsroom
 
 NAME = "pages"
@@ -27,16 +26,8 @@ def publish_site(newsroom: Newsroom, order: PublishOrder) -> FeedReport:
     """Write the pages of all feeds that have some, together: each links the same release in the other languages."""
     folder = newsroom.settings.pages_path
     report = FeedReport(NAME, str(folder))
-    with turn(newsroom, f"publish:{folder}") as mine:
-        if not mine:
-            report.problems.append(Problem(NAME, "another run has been writing the pages for a minute"))
-            return report
-        try:
-            _write(newsroom, report, order)
-        except PublishError as error:
-            report.problems.append(Problem(NAME, str(error)))
-            newsroom.store.failures.record(STAGE, NAME, str(error), newsroom.now())
-    return report
+    ours = turn(newsroom, f"publish:{folder}")
+    return written_in_turn(newsroom, report, ours, "the pages", lambda: _write(newsroom, report, order))
 
 
 def _write(newsroom: Newsroom, report: FeedReport, order: PublishOrder) -> None:

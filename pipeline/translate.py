@@ -209,8 +209,7 @@ def _translate_group(newsroom: Newsroom, language: Language, group: Sequence[_Wo
 
 
 def _requests(group: Sequence[_Work]) -> list[Request]:
-    blocks = [(work.version.article.blocks[segment.source.block], segment) for work in group for segment in work.open]
-    return [Request(segment.source.text, block.role, block.kind) for block, segment in blocks]
+    return [Request.of(work.version.article, segment.source) for work in group for segment in work.open]
 
 
 def _finish(newsroom: Newsroom, work: _Work, targets: dict[int, SegmentTarget], report: TranslateReport) -> None:

@@ -99,32 +99,28 @@ def keep_back(
 ) -> RedirectResponse:
     """Keep a translation out of the feeds until a time in Berlin; the feeds are written anew."""
     hold(room, translation_id, _moment(until), reason, person.shown)
-    publish_all(room, PublishOrder())
-    return _back(translation_id)
+    return _published(room, translation_id)
 
 
 @router.post("/translations/{translation_id}/release")
 def release(person: Signed, room: Room, translation_id: int) -> RedirectResponse:
     """End a hold."""
     let_go(room, translation_id, person.shown)
-    publish_all(room, PublishOrder())
-    return _back(translation_id)
+    return _published(room, translation_id)
 
 
 @router.post("/translations/{translation_id}/reject")
 def turn_down(person: Signed, room: Room, translation_id: int, reason: Reason = "") -> RedirectResponse:
     """Keep a translation out of the feeds for good, for a reason."""
     reject(room, translation_id, reason, person.shown)
-    publish_all(room, PublishOrder())
-    return _back(translation_id)
+    return _published(room, translation_id)
 
 
 @router.post("/translations/{translation_id}/waive")
 def let_out(person: Signed, room: Room, translation_id: int, reason: Reason = "") -> RedirectResponse:
     """Let a translation out although findings block it, for a reason that is kept."""
     waive(room, translation_id, reason, person.shown)
-    publish_all(room, PublishOrder())
-    return _back(translation_id)
+    return _published(room, translation_id)
 
 
 def _segment(
@@ -159,6 +155,12 @@ def _publish_when_done(room: Newsroom, translation_id: int) -> None:
     """Write the feeds once the last segment is approved, so that nobody has to think of it."""
     if room.store.translations.with_id(translation_id).state in REVIEWED:
         publish_all(room, PublishOrder())
+
+
+def _published(room: Newsroom, translation_id: int) -> RedirectResponse:
+    """Write the feeds, which an act has changed, before the editor goes on."""
+    publish_all(room, PublishOrder())
+    return _back(translation_id)
 
 
 def _moment(until: str) -> datetime:

@@ -1,11 +1,11 @@
 """What a page shows of a translation: plain values, worked out before the template."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from checks import explain
-from model.article import Block, BlockKind, Role
+from model.article import BlockKind, Role
 from model.languages import Language
 from model.people import Comment
 from model.release import ReleaseVersion, Segment
@@ -85,19 +85,8 @@ def shown(
     comments: Sequence[Comment] = (),
 ) -> list[SegmentShown]:
     """Return the segments of a translation in reading order; `language` is that of the person who reads."""
-    remarks: Mapping[int, list[Comment]] = {
-        id_: list(group) for id_, group in groupby(sorted(comments, key=_segment_of), key=_segment_of)
-    }
-    result, last = [], -1
-    for segment in version.segments:
-        block = version.article.blocks[segment.source.block]
-        target = translation.targets.get(segment.id)
-        if target is not None:
-            first = segment.source.block != last
-            found = tuple(remarks.get(segment.id, ()))
-            result.append(_segment(segment, block, target, translation.language, terms, language, first, found))
-        last = segment.source.block
-    return result
+    reader = _Reader(version, translation, terms, language, comments)
+    return [reader.shown(place) for place in reader.places()]
 
 
 def one(
@@ -113,7 +102,8 @@ def one(
     Raises:
         StopIteration: the translation has no such segment.
     """
-    return next(each for each in shown(version, translation, terms, language, comments) if each.id == segment_id)
+    reader = _Reader(version, translation, terms, language, comments)
+    return next(reader.shown(place) for place in reader.places() if place.segment.id == segment_id)
 
 
 def pieces(text: str, findings: Sequence[Finding], of_source: bool, language: Language) -> tuple[Piece, ...]:
@@ -129,51 +119,71 @@ def pieces(text: str, findings: Sequence[Finding], of_source: bool, language: La
     return tuple(result)
 
 
-def _segment(
-    segment: Segment,
-    block: Block,
-    target: SegmentTarget,
-    target_language: Language,
-    terms: Termbase,
-    language: Language,
-    first: bool,
-    comments: tuple[Comment, ...],
-) -> SegmentShown:
-    done = target.state in REVIEWED
-    findings = tuple(sorted(target.findings, key=lambda finding: -finding.severity))
-    return SegmentShown(
-        id=segment.id,
-        number=segment.position + 1,
-        kind=block.kind.value,
-        role=block.role.value if block.role is not Role.BODY else "",
-        first=first,
-        german=pieces(segment.source.text.text, findings, True, language),
-        target=pieces(target.text.text, findings, False, language),
-        text=target.text.text,
-        machine=target.machine.text,
-        edited=target.edited is not None and target.edited.text != target.machine.text,
-        done=done,
-        state=target.state.value,
-        revision=target.revision,
-        risk=target.risk,
-        colour="done" if done else next(name for least, name in RISKS if target.risk >= least),
-        via=target.via or "",
-        by=target.edited_by or "",
-        origin=target.origin.name,
-        doubts=tuple(Doubt(each.check, each.severity.name.lower(), explain(each, language)) for each in findings),
-        terms=_terms(segment, target_language, terms),
-        comments=comments,
-    )
+@dataclass(frozen=True)
+class _Place:
+    """A segment with its target; `first` where it begins its block."""
+
+    segment: Segment
+    target: SegmentTarget
+    first: bool
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Who reads a translation, and what it takes to show them a segment."""
+
+    version: ReleaseVersion
+    translation: Translation
+    terms: Termbase
+    language: Language
+    comments: Sequence[Comment]
+
+    def places(self) -> Iterator[_Place]:
+        """Yield what there is to show, in reading order."""
+        last = -1
+        for segment in self.version.segments:
+            target = self.translation.targets.get(segment.id)
+            if target is not None:
+                yield _Place(segment, target, segment.source.block != last)
+            last = segment.source.block
+
+    def shown(self, place: _Place) -> SegmentShown:
+        """Return one of them as the page shows it."""
+        segment, target = place.segment, place.target
+        block = self.version.article.blocks[segment.source.block]
+        done = target.state in REVIEWED
+        findings = tuple(sorted(target.findings, key=lambda finding: -finding.severity))
+        return SegmentShown(
+            id=segment.id,
+            number=segment.position + 1,
+            kind=block.kind.value,
+            role=block.role.value if block.role is not Role.BODY else "",
+            first=place.first,
+            german=pieces(segment.source.text.text, findings, True, self.language),
+            target=pieces(target.text.text, findings, False, self.language),
+            text=target.text.text,
+            machine=target.machine.text,
+            edited=target.edited is not None and target.edited.text != target.machine.text,
+            done=done,
+            state=target.state.value,
+            revision=target.revision,
+            risk=target.risk,
+            colour="done" if done else next(name for least, name in RISKS if target.risk >= least),
+            via=target.via or "",
+            by=target.edited_by or "",
+            origin=target.origin.name,
+            doubts=tuple(
+                Doubt(each.check, each.severity.name.lower(), explain(each, self.language)) for each in findings
+            ),
+            terms=_terms(segment, self.translation.language, self.terms),
+            comments=tuple(each for each in self.comments if each.segment_id == segment.id),
+        )
 
 
 def _terms(segment: Segment, language: Language, terms: Termbase) -> tuple[TermShown, ...]:
     matches = terms.find(segment.source.text.text)
     found = {match.source: term for match in matches if (term := match.term(language)) is not None}
     return tuple(TermShown(source, term.preferred, term.acceptable, term.forbidden) for source, term in found.items())
-
-
-def _segment_of(comment: Comment) -> int:
-    return comment.segment_id
 
 
 def progress(translation: Translation) -> tuple[int, int]:

@@ -8,6 +8,7 @@ import urllib3
 from requests.exceptions import InvalidSchema, InvalidURL, MissingSchema
 from urllib3.exceptions import DecodeError, ProtocolError
 
+from model.causes import chained
 from model.errors import FetchError
 
 NETWORK_ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, UnicodeError)
@@ -33,7 +34,7 @@ def explain(error: BaseException, url: str, timeout: float) -> FetchError:
         url: what was asked for.
         timeout: the silence in seconds that was allowed.
     """
-    causes = _causes(error)
+    causes = chained(error)
     reason, temporary = _meaning(causes, timeout)
     if any(isinstance(cause, requests.exceptions.ProxyError) for cause in causes):
         reason = f"behind the proxy: {reason}"
@@ -55,12 +56,3 @@ def _unresolved(error: socket.gaierror) -> tuple[str, bool]:
     if error.errno == socket.EAI_AGAIN:
         return "the host name could not be looked up just now (is this machine online?)", True
     return "the host name does not exist", False
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """Return `error` and all that it wraps: requests and urllib3 keep causes in arguments and attributes too."""
-    found = [error]
-    for outer in found:
-        inner = [outer.__cause__, outer.__context__, getattr(outer, "reason", None), *outer.args]
-        found += [cause for cause in inner if isinstance(cause, BaseException) and cause not in found]
-    return found

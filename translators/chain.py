@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from model.article import BlockKind, Role
+from model.article import Article, BlockKind, Role, SegmentSource
 from model.errors import TranslationError
 from model.languages import Language
 from model.richtext import RichText
@@ -45,6 +45,12 @@ class Request:
     text: RichText
     role: Role = Role.BODY
     kind: BlockKind = BlockKind.PARAGRAPH
+
+    @classmethod
+    def of(cls, article: Article, segment: SegmentSource) -> "Request":
+        """Return the request for a segment of `article`."""
+        block = article.blocks[segment.block]
+        return cls(segment.text, block.role, block.kind)
 
 
 @dataclass(frozen=True)
@@ -164,13 +170,16 @@ class Chain:
         return replace(target, via=reading.via, score=reading.score)
 
     def _judged(self, source: RichText, target: RichText, origin: Origin) -> SegmentTarget:
-        findings = self._judge(source, target, self._target)
-        if origin.kind is OriginKind.RULE:
-            findings = tuple(finding for finding in findings if finding.check not in KEPT_ON_PURPOSE)
+        findings = without_kept(self._judge(source, target, self._target), origin)
         return SegmentTarget(target, origin, findings=findings)
 
     def _origin(self) -> Origin:
         return Origin(OriginKind.MACHINE, self._engine.name)
+
+
+def without_kept(findings: Sequence[Finding], origin: Origin) -> tuple[Finding, ...]:
+    """Return `findings` without those that a rule's work need not pass."""
+    return tuple(each for each in findings if origin.kind is not OriginKind.RULE or each.check not in KEPT_ON_PURPOSE)
 
 
 def _for_engine(text: str) -> str:

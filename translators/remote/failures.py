@@ -9,6 +9,7 @@ from http import HTTPStatus
 import requests
 import urllib3
 
+from model.causes import chained
 from model.errors import TranslationError
 from translators.remote.server import Server
 
@@ -64,7 +65,7 @@ class SentenceFailed(TranslationError):
 
 def lost(server: Server, error: BaseException, silence: float) -> ServerFailed:
     """Return the error for a connection that failed with `error`, one of NETWORK_ERRORS, or after `silence` seconds."""
-    causes = _causes(error)
+    causes = chained(error)
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             words = f"its certificate is not valid ({cause.verify_message}); name the one to trust as certificate"
@@ -113,12 +114,3 @@ def _retry_after(value: str) -> float:
     except ValueError:
         return 0.0
     return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """Return `error` and all that it wraps: requests and urllib3 keep causes in arguments and attributes too."""
-    found = [error]
-    for outer in found:
-        inner = [outer.__cause__, outer.__context__, getattr(outer, "reason", None), *outer.args]
-        found += [cause for cause in inner if isinstance(cause, BaseException) and cause not in found]
-    return found

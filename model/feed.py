@@ -110,3 +110,19 @@ class Entry:
     publisher: str
     translation: Translation | None = None
     spacing: Spacing = Spacing.NONE
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A subscriber's own address of a closed feed.
+
+    Attributes:
+        token: the part of the address that nobody can guess.
+        revoked_at: when the address ended, None while it is good.
+    """
+
+    feed: str
+    name: str
+    token: str
+    made_at: datetime
+    revoked_at: datetime | None = None

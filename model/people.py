@@ -34,6 +34,7 @@ class Person:
         active: False: may not get in any more; what they did stays theirs.
         password: hash in the form of PHC (argon2id), "" while the invitation is open.
         epoch: grows when all sessions of the person are to end.
+        subject: who they are at the identity provider (issuer and subject), "" for a password alone.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Person:
     active: bool = True
     password: str = ""
     epoch: int = 0
+    subject: str = ""
 
 
 class Deed(StrEnum):
@@ -87,15 +89,17 @@ class Change:
 
 @dataclass(frozen=True)
 class Comment:
-    """A remark on a segment, by an editor or by a reader of the feed.
+    """A remark on a segment or a whole translation, by an editor or by a reader of the feed.
 
     Attributes:
+        segment_id: None where it is about the whole translation.
+        by: "" for a reader.
         settled_by: who has dealt with it, "" while nobody has.
     """
 
     id: int
     translation_id: int
-    segment_id: int
+    segment_id: int | None
     at: datetime
     by: str
     text: str

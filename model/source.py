@@ -117,3 +117,27 @@ class SourceHealth:
     """Releases stored so far."""
     switch: bool | None = None
     """The operator's switch; None: as the catalogue says."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """How one visit of a source went.
+
+    Attributes:
+        found: releases announced, None where the server said »not modified«.
+        failed: releases that could not be read.
+        length: median length of the articles that were read, in characters, None where none was.
+        status: of HTTP, where the visit failed with one.
+        error: why it failed, "" where it did not.
+    """
+
+    source: str
+    at: datetime
+    seconds: float
+    found: int | None = None
+    new: int = 0
+    changed: int = 0
+    failed: int = 0
+    length: int | None = None
+    status: int | None = None
+    error: str = ""

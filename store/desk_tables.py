@@ -23,6 +23,33 @@ class PersonRow(Base):
     active: Mapped[bool]
     password: Mapped[str]
     epoch: Mapped[int]
+    subject: Mapped[str] = mapped_column(default="")
+
+
+class TokenRow(Base):
+    """A program's key to the JSON API; only its hash is kept."""
+
+    __tablename__ = "token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    duty: Mapped[Duty]
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class PresenceRow(Base):
+    """When somebody was last at an article."""
+
+    __tablename__ = "presence"
+
+    translation_id: Mapped[int] = mapped_column(ForeignKey("translation.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime]
 
 
 class InvitationRow(Base):
@@ -65,13 +92,13 @@ class ChangeRow(Base):
 
 
 class CommentRow(Base):
-    """A remark on a segment."""
+    """A remark on a segment, or on the whole translation; `by` is "" for a reader of the feed."""
 
     __tablename__ = "comment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     translation_id: Mapped[int] = mapped_column(ForeignKey("translation.id", ondelete="CASCADE"), index=True)
-    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id", ondelete="CASCADE"))
+    segment_id: Mapped[int | None] = mapped_column(ForeignKey("segment.id", ondelete="CASCADE"))
     at: Mapped[datetime]
     by: Mapped[str]
     text: Mapped[str]

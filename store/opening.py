@@ -7,7 +7,7 @@ from store.database import Database, driver_errors
 from store.engine import IMMEDIATE, is_sqlite, make_engine, make_folder, parse_address, shown
 from store.store import Store
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration. Written down, so that opening an up-to-date store need not import Alembic."""
 LOCK = 0x6E657773
 """Key of PostgreSQL's advisory lock that migrations hold; any number of our own (»news«)."""

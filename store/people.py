@@ -103,7 +103,7 @@ class People:
 
 
 def _columns(person: Person) -> dict[str, Any]:
-    names = ("name", "shown", "duty", "language", "active", "password", "epoch")
+    names = ("name", "shown", "duty", "language", "active", "password", "epoch", "subject")
     return {name: getattr(person, name) for name in names}
 
 
@@ -117,4 +117,5 @@ def _to_person(row: PersonRow) -> Person:
         active=row.active,
         password=row.password,
         epoch=row.epoch,
+        subject=row.subject,
     )

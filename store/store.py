@@ -16,9 +16,11 @@ from store.publications import Publications
 from store.queue import Queue
 from store.releases import Releases
 from store.sources import Sources
+from store.subscriptions import Subscriptions
 from store.tables import PublicationRow, ReleaseRow, SegmentRow, TranslationRow, VersionRow
 from store.terms import Terms
 from store.translations import Translations
+from store.visits import Visits
 
 COUNTED: dict[str, type[Base]] = {
     "releases": ReleaseRow,
@@ -50,6 +52,8 @@ class Store:
         self.people = People(database)
         self.queue = Queue(database)
         self.history = History(database)
+        self.visits = Visits(database)
+        self.subscriptions = Subscriptions(database)
 
     def counts(self) -> dict[str, int]:
         """Return how many releases, versions, segments, translations and publications there are."""

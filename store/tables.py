@@ -164,6 +164,8 @@ class TranslationRow(Base):
     hold_until: Mapped[datetime | None]
     hold_reason: Mapped[str] = mapped_column(default="")
     waiver: Mapped[str] = mapped_column(default="")
+    translated_at: Mapped[datetime | None]
+    reviewed_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class FindingRow(Base):
@@ -206,6 +208,9 @@ class TargetRow(Base):
     edited_by: Mapped[str | None]
     edited_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=0)
+    reviewed_at: Mapped[datetime | None] = mapped_column(index=True)
+    distance: Mapped[float | None] = mapped_column(Double)
+    chrf: Mapped[float | None] = mapped_column(Double)
     findings: Mapped[list[FindingRow]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by=FindingRow.id, lazy="selectin"
     )

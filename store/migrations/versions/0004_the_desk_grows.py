@@ -1,0 +1,88 @@
+"""The desk grows: tokens for programs, who is at an article, visits of sources, subscriptions, figures of reviews."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    _people()
+    _newsroom()
+    _reviews()
+
+
+def _people() -> None:
+    with op.batch_alter_table("person") as table:
+        table.add_column(sa.Column("subject", sa.Text(), nullable=False, server_default=""))
+    op.create_table(
+        "token",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("duty", sa.String(32), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_token")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_token_token_hash")),
+    )
+    op.create_table(
+        "presence",
+        sa.Column("translation_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["translation_id"], ["translation.id"], name=op.f("fk_presence_translation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_presence_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("translation_id", "person_id", name=op.f("pk_presence")),
+    )
+
+
+def _newsroom() -> None:
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=False),
+        sa.Column("found", sa.Integer(), nullable=True),
+        sa.Column("new", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("failed", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=True),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+    )
+    op.create_index(op.f("ix_visit_source_at"), "visit", ["source", "at"])
+    op.create_table(
+        "subscription",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscription")),
+        sa.UniqueConstraint("token", name=op.f("uq_subscription_token")),
+    )
+    op.create_index(op.f("ix_subscription_feed_name"), "subscription", ["feed", "name"])
+
+
+def _reviews() -> None:
+    with op.batch_alter_table("comment") as table:
+        table.alter_column("segment_id", existing_type=sa.Integer(), nullable=True)
+    with op.batch_alter_table("translation") as table:
+        table.add_column(sa.Column("translated_at", sa.DateTime(timezone=True), nullable=True))
+        table.add_column(sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index(op.f("ix_translation_reviewed_at"), "translation", ["reviewed_at"])
+    with op.batch_alter_table("segment_target") as table:
+        table.add_column(sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True))
+        table.add_column(sa.Column("distance", sa.Double(), nullable=True))
+        table.add_column(sa.Column("chrf", sa.Double(), nullable=True))
+    op.create_index(op.f("ix_segment_target_reviewed_at"), "segment_target", ["reviewed_at"])

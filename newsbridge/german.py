@@ -71,6 +71,9 @@ GERMAN = {
     "Show the packages and which way each language is reached.": (
         "Die Pakete zeigen, und auf welchem Weg jede Sprache erreicht wird."
     ),
+    "Measure the packages, so that the best ones are taken.": "Die Pakete messen, damit die besten genommen werden.",
+    "not measured": "nicht gemessen",
+    "BLEU {bleu}, chrF {chrf} on {n} press sentences, {day}": "BLEU {bleu}, chrF {chrf} an {n} Pressesätzen, {day}",
     "Install a package from a file or from the official index.": (
         "Ein Paket aus einer Datei oder dem offiziellen Verzeichnis installieren."
     ),

@@ -18,7 +18,8 @@ from model.languages import Language
 from translators.archives import STAGING, read_metadata, read_term_marks, sha256, unpack
 from translators.index import OFFICIAL_INDEX, Offer, Progress, download, fetch_index, newest
 from translators.opening import open_argos
-from translators.routes import Package, PackageOrigin, Route, argos_code, find_route
+from translators.ratings import Ratings
+from translators.routes import Package, PackageOrigin, Route, argos_code, find_routes
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class PackageStore:
         self._installed = home / "installed"
         self._embedded = embedded
         self._digests: dict[tuple[Path, int, int], str] = {}
+        self.ratings = Ratings(home / "scores.json", embedded / "scores.json")
 
     def embedded(self) -> list[Package]:
         """Return the packages that come with the product, unpacking those that are new; a broken one is logged.
@@ -120,13 +122,21 @@ class PackageStore:
             _delete(folder)
 
     def route(self, source: Language, target: Language) -> Route:
-        """Return the packages to translate with.
+        """Return the packages to translate with: the best where all ways were measured, else what was installed.
 
         Raises:
             UnsupportedPair: no packages lead from `source` to `target`.
             PackageError: the folder to unpack into cannot be written.
         """
-        return find_route(self.installed(), self.embedded(), source, target)
+        return self.ratings.best(self.routes(source, target))
+
+    def routes(self, source: Language, target: Language) -> list[Route]:
+        """Return all ways that are worth comparing.
+
+        Raises:
+            UnsupportedPair, PackageError: as `route`.
+        """
+        return find_routes(self.installed(), self.embedded(), source, target)
 
     def _install_offer(self, offer: Offer, timeout: float, on_progress: Progress | None) -> Package:
         try:

@@ -60,9 +60,16 @@ class Route:
         """Names of the packages in order: `de-en 1.0 + en-zh 1.9`."""
         return " + ".join(step.name for step in self.steps)
 
+    @property
+    def key(self) -> str:
+        """Names with the fingerprints of the files: the same only for the same packages."""
+        return " + ".join(f"{step.name} {step.sha256[:12]}" for step in self.steps)
 
-def find_route(installed: Iterable[Package], embedded: Iterable[Package], source: Language, target: Language) -> Route:
-    """Return the packages to translate with.
+
+def find_routes(
+    installed: Iterable[Package], embedded: Iterable[Package], source: Language, target: Language
+) -> list[Route]:
+    """Return the ways from one language to another, the one to take without further knowledge first.
 
     What an operator installed goes before what is embedded, even by way of English: it was installed on purpose.
     Embedded and installed packages are mixed only where nothing else is left.
@@ -72,12 +79,11 @@ def find_route(installed: Iterable[Package], embedded: Iterable[Package], source
     """
     chosen, given = _by_pair(installed), _by_pair(embedded)
     pair = ARGOS_CODES[source], ARGOS_CODES[target]
-    steps = (
-        _direct(chosen, *pair) or _pivot(chosen, *pair) or _direct(given, *pair) or _pivot({**given, **chosen}, *pair)
-    )
-    if not steps:
+    ways = [_direct(chosen, *pair), _pivot(chosen, *pair), _direct(given, *pair)]
+    found = [Route(steps) for steps in [*ways, () if any(ways) else _pivot({**given, **chosen}, *pair)] if steps]
+    if not found:
         raise UnsupportedPair(source=pair[0], target=pair[1])
-    return Route(steps)
+    return found
 
 
 def argos_code(language: str) -> str:

@@ -493,8 +493,10 @@ def test_a_pair_from_a_mirror_wins_over_the_embedded_one_until_it_is_removed(
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", argos.portal.url_for("/mirror/"))
     assert "de -> en: de-en 0.1" in argos.run("packages", "list").out
 
-    assert argos.run("packages", "install", "de-en") == Said(0, "de-en 1.5: installed\n", "")
-    assert "de -> en: de-en 1.5" in argos.run("packages", "list").out
+    installed = argos.run("packages", "install", "de-en")
+    assert (installed.code, installed.out.splitlines()[0]) == (0, "de-en 1.5: installed")
+    assert "not measured: argos de-en 1.5 failed" in installed.out, "it holds no real model"
+    assert "* de -> en: de-en 1.5" in argos.run("packages", "list").out
 
     assert argos.run("packages", "remove", "de-en") == Said(0, "de-en: removed\n", "")
     assert "de -> en: de-en 0.1" in argos.run("packages", "list").out

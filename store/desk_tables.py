@@ -49,6 +49,21 @@ class PresenceRow(Base):
 
     translation_id: Mapped[int] = mapped_column(ForeignKey("translation.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    segment_id: Mapped[int | None]
+    """Where they are writing, None where they read."""
+    at: Mapped[datetime]
+
+
+class DraftRow(Base):
+    """What somebody typed and has neither saved nor approved; theirs alone, and no part of the translation."""
+
+    __tablename__ = "draft"
+
+    translation_id: Mapped[int] = mapped_column(ForeignKey("translation.id", ondelete="CASCADE"), primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str]
+    revision: Mapped[int]
     at: Mapped[datetime]
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import Select, func, select
 from store.base import Base
 from store.claims import Claims
 from store.database import Database
+from store.drafts import Drafts
 from store.failures import Failures
 from store.history import History
 from store.memory import Memory
 from store.people import People
+from store.presence import Presence
 from store.publications import Publications
 from store.queue import Queue
 from store.releases import Releases
@@ -19,6 +21,7 @@ from store.sources import Sources
 from store.subscriptions import Subscriptions
 from store.tables import PublicationRow, ReleaseRow, SegmentRow, TranslationRow, VersionRow
 from store.terms import Terms
+from store.tokens import Tokens
 from store.translations import Translations
 from store.visits import Visits
 
@@ -52,8 +55,11 @@ class Store:
         self.people = People(database)
         self.queue = Queue(database)
         self.history = History(database)
+        self.presence = Presence(database)
+        self.drafts = Drafts(database)
         self.visits = Visits(database)
         self.subscriptions = Subscriptions(database)
+        self.tokens = Tokens(database)
 
     def counts(self) -> dict[str, int]:
         """Return how many releases, versions, segments, translations and publications there are."""

@@ -34,12 +34,28 @@ def _people() -> None:
         "presence",
         sa.Column("translation_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("segment_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["translation_id"], ["translation.id"], name=op.f("fk_presence_translation_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_presence_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("translation_id", "person_id", name=op.f("pk_presence")),
+    )
+    op.create_table(
+        "draft",
+        sa.Column("translation_id", sa.Integer(), nullable=False),
+        sa.Column("segment_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["translation_id"], ["translation.id"], name=op.f("fk_draft_translation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["segment_id"], ["segment.id"], name=op.f("fk_draft_segment_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("translation_id", "segment_id", "person_id", name=op.f("pk_draft")),
     )
 
 
@@ -57,6 +73,7 @@ def _newsroom() -> None:
         sa.Column("length", sa.Integer(), nullable=True),
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("trouble", sa.String(32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
     )
     op.create_index(op.f("ix_visit_source_at"), "visit", ["source", "at"])
@@ -85,4 +102,44 @@ def _reviews() -> None:
         table.add_column(sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("distance", sa.Double(), nullable=True))
         table.add_column(sa.Column("chrf", sa.Double(), nullable=True))
+        table.add_column(sa.Column("reviewed_engine", sa.Text(), nullable=True))
+        table.add_column(sa.Column("doubts", sa.JSON(), nullable=True))
     op.create_index(op.f("ix_segment_target_reviewed_at"), "segment_target", ["reviewed_at"])
+    _statistics()
+
+
+def _statistics() -> None:
+    op.create_table(
+        "tally",
+        sa.Column("translation_id", sa.Integer(), nullable=False),
+        sa.Column("engine", sa.Text(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(32), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("segments", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("distance", sa.Double(), nullable=False),
+        sa.Column("chrf", sa.Double(), nullable=False),
+        sa.Column("findings", sa.Integer(), nullable=False),
+        sa.Column("translations", sa.Integer(), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["translation_id"], ["translation.id"], name=op.f("fk_tally_translation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("translation_id", "engine", name=op.f("pk_tally")),
+    )
+    op.create_table(
+        "check_tally",
+        sa.Column("translation_id", sa.Integer(), nullable=False),
+        sa.Column("engine", sa.Text(), nullable=False),
+        sa.Column("check_name", sa.Text(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(32), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("segments", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["translation_id"], ["translation.id"], name=op.f("fk_check_tally_translation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("translation_id", "engine", "check_name", name=op.f("pk_check_tally")),
+    )

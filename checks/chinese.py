@@ -39,6 +39,10 @@ CHECKS = {
         "德文中的数字缺失，或译文有德文没有的数字。按数值比较：2,5 Mio.即250万，即2.5 million；"
         "百分号和货币与数字一并比较。为错误；德文用文字写的数字为警告，用文字写的序数为提示。"
     ),
+    "numerals": (
+        "中文数字或日期写法有误：如851万万，或2026年1月27缺“日”（GB/T 15835-2011）。单位重复为错误，"
+        "读者无从判断其意；日期为警告。"
+    ),
     "dates": (
         "德文中的日期或时间缺失，或译文有德文没有的日期或时间。按数值比较：24.03.2021即2021年3月24日，19.30 "
         "Uhr即19时30分。为错误；单独出现的月份和用文字写的时间为警告。"
@@ -99,6 +103,8 @@ SENTENCES = {
     "»{words}« seems not to be in the German.": "德文中似乎没有“{words}”。",
     "»{word}« denies, and nothing in the translation does.": "“{word}”表示否定，译文中没有否定。",
     "Not translated: {words}.": "未翻译：{words}。",
+    "No figure ends in »{unit}«.": "没有以“{unit}”结尾的数字。",
+    "The date »{date}« lacks 日.": "日期“{date}”缺“日”。",
     "Traditional characters: {characters} (simplified: {simplified}…).": (
         "繁体字：{characters}（简体：{simplified}……）。"
     ),

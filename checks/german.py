@@ -52,6 +52,11 @@ CHECKS = {
         "Wert: 2,5 Mio. ist 250万 ist 2.5 million; Prozent und Währung gehören zur Zahl. Ein Fehler; eine "
         "Warnung bei Zahlen in Worten, ein Hinweis bei Ordnungszahlen in Worten."
     ),
+    "numerals": (
+        "Das Chinesische schreibt eine Zahl oder ein Datum, wie es niemand schreibt: 851万万, oder 2026年1月27 ohne 日 "
+        "(GB/T 15835-2011). Ein Fehler bei doppelter Einheit, denn Leser wissen nicht, was gemeint ist; eine "
+        "Warnung beim Datum."
+    ),
     "dates": (
         "Ein Datum oder eine Uhrzeit des Deutschen fehlt, oder die Übersetzung hat etwas, das dort nicht steht. "
         "Verglichen wird der Wert: 24.03.2021 ist 2021年3月24日; 19.30 Uhr ist 7:30 p.m. Ein Fehler; eine "
@@ -128,6 +133,8 @@ SENTENCES = {
     "»{words}« seems not to be in the German.": "»{words}« steht wohl nicht im Deutschen.",
     "»{word}« denies, and nothing in the translation does.": "»{word}« verneint, in der Übersetzung verneint nichts.",
     "Not translated: {words}.": "Nicht übersetzt: {words}.",
+    "No figure ends in »{unit}«.": "Keine Zahl endet auf »{unit}«.",
+    "The date »{date}« lacks 日.": "Dem Datum »{date}« fehlt 日.",
     "Traditional characters: {characters} (simplified: {simplified}…).": (
         "Langzeichen: {characters} (als Kurzzeichen: {simplified}…)."
     ),

@@ -19,6 +19,7 @@ FALSE_ALARMS = {
     "residue": (0.57, 0.14),
     "traditional": (0.00, 0.03),
     "numbers": (0.14, 0.30),
+    "numerals": (0.00, 0.00),
     "dates": (0.01, 0.00),
     "addresses": (0.00, 0.00),
     "names": (0.31, 0.61),

@@ -14,6 +14,7 @@ from checks.names import names
 from checks.negation import negation
 from checks.note import note
 from checks.numbers import numbers
+from checks.numerals import numerals
 from checks.omission import omission
 from checks.pair import Check, Pair
 from checks.punctuation import punctuation
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     residue,
     traditional,
     numbers,
+    numerals,
     dates,
     addresses,
     names,

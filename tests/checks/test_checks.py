@@ -85,6 +85,8 @@ def test_a_good_translation_has_no_findings(target: str, language: Language) -> 
         (GERMAN, CHINESE.replace("，", "， "), ZH, "spacing", Severity.WARNING),
         (GERMAN, ENGLISH.replace(", Anna", " , Anna"), EN, "spacing", Severity.WARNING),
         (GERMAN, CHINESE.replace("欧元", "歐元"), ZH, "traditional", Severity.WARNING),
+        (GERMAN, CHINESE.replace("250万", "250万万"), ZH, "numerals", Severity.ERROR),
+        (GERMAN, CHINESE.replace("24日", "24"), ZH, "numerals", Severity.WARNING),
         (GERMAN, ENGLISH.replace("cities", "城市"), EN, "script", Severity.ERROR),
         (GERMAN, ENGLISH.replace("for 48", "for for 48"), EN, "repetition", Severity.WARNING),
         (GERMAN, CHINESE.replace("城市", "城市城市"), ZH, "repetition", Severity.WARNING),

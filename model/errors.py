@@ -77,7 +77,13 @@ class Refused(FetchError):
 
 
 class UnreadableDocument(SourceError):
-    """What was fetched or opened at `subject` is not a German press release that we can read."""
+    """What was fetched or opened at `subject` is not a German press release that we can read.
+
+    Attributes:
+        document: what was fetched, as sent, where nothing was recognised in it; for whoever repairs the selectors.
+    """
+
+    document: bytes = b""
 
 
 class TranslationError(NewsbridgeError):

@@ -119,6 +119,18 @@ class SourceHealth:
     """The operator's switch; None: as the catalogue says."""
 
 
+class Trouble(StrEnum):
+    """What kept a visit from its source."""
+
+    NONE = ""
+    UNREACHABLE = "unreachable"
+    """No answer, or one that says that something is wrong there."""
+    REFUSED = "refused"
+    """We may not: robots.txt, a status that says no, a limit of ours."""
+    UNREADABLE = "unreadable"
+    """It answered, but in what it sent nothing is recognised."""
+
+
 @dataclass(frozen=True)
 class Visit:
     """How one visit of a source went.
@@ -129,6 +141,7 @@ class Visit:
         length: median length of the articles that were read, in characters, None where none was.
         status: of HTTP, where the visit failed with one.
         error: why it failed, "" where it did not.
+        trouble: the kind of that.
     """
 
     source: str
@@ -141,3 +154,4 @@ class Visit:
     length: int | None = None
     status: int | None = None
     error: str = ""
+    trouble: Trouble = Trouble.NONE

@@ -1,10 +1,12 @@
 """German for the command line. The keys are the English texts in the code; a test finds those that are missing."""
 
 from newsbridge.german_feeds import GERMAN_FEEDS
+from newsbridge.german_sources import GERMAN_SOURCES
 from newsbridge.german_terms import GERMAN_TERMS
 
 GERMAN = {
     **GERMAN_FEEDS,
+    **GERMAN_SOURCES,
     **GERMAN_TERMS,
     # newsbridge
     "German press releases in, Chinese and English feeds out.": (
@@ -50,7 +52,9 @@ GERMAN = {
     "--key names one release; give one file": "--key benennt eine Mitteilung; bitte nur eine Datei angeben",
     # sources
     "The source's name in the catalogue.": "Name der Quelle im Katalog.",
-    "Show all sources with their last visit.": "Alle Quellen mit ihrem letzten Besuch zeigen.",
+    "Show all sources with how they are and their last visit.": (
+        "Alle Quellen mit ihrem Zustand und letzten Besuch zeigen."
+    ),
     "Collect this source from now on.": "Diese Quelle von nun an sammeln.",
     "Do not collect this source any more; what it brought stays.": (
         "Diese Quelle nicht mehr sammeln; was sie gebracht hat, bleibt."

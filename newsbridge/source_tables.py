@@ -1,6 +1,6 @@
 """Tables about sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich.console import Console
@@ -9,24 +9,37 @@ from rich.text import Text
 
 from model.article import Article
 from model.berlin import BERLIN
-from model.source import Source, SourceHealth
+from model.phrases import Sentence
 from newsbridge.language import tr
 from newsbridge.printing import console
+from pipeline.health import ALARMING
 from pipeline.trying import Trial
+from pipeline.watching import Watched
+
+SHOWN_LINKS = 10
 
 
-def show_sources(sources: Sequence[Source], health: Mapping[str, SourceHealth]) -> None:
-    """Print the catalogue: what is switched on, when it last answered, what is wrong."""
+def show_sources(sources: Sequence[Watched]) -> None:
+    """Print the catalogue: what is switched on, how it is, when it last answered; then what is wrong and what to do."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("name", "kind", "state", "releases", "last success", "last error"):
+    for title in ("name", "kind", "state", "health", "releases", "last success"):
         table.add_column(tr(title), overflow="fold")
-    for source in sources:
-        known = health.get(source.name, SourceHealth(source.name))
-        state = tr("enabled") if source.enabled else tr("disabled")
-        error = known.last_error if known.failures else ""
-        cells = [source.name, source.kind.value, state, str(known.releases), _when(known.last_success), error]
+    for each in sources:
+        state = tr("enabled") if each.source.enabled else tr("disabled")
+        health = tr(each.health.condition.value)
+        when = _when(each.known.last_success)
+        cells = [each.source.name, each.source.kind.value, state, health, str(each.known.releases), when]
         table.add_row(*(Text(cell) for cell in cells))
-    console().print(table)
+    out = console()
+    out.print(table)
+    for each in sources:
+        if each.health.condition in ALARMING:
+            said = f"{each.source.name}: {_said(each.health.reason)} {_said(each.health.remedy)}"
+            out.print(Text(said), soft_wrap=True)
+
+
+def _said(sentence: Sentence) -> str:
+    return tr(sentence.template).format_map(sentence.fields)
 
 
 def _when(at: datetime | None) -> str:
@@ -34,21 +47,28 @@ def _when(at: datetime | None) -> str:
 
 
 def show_trial(trial: Trial) -> None:
-    """Print what a dry run recognised."""
+    """Print what a dry run found: the links, then what was recognised behind the first of them."""
     out = console()
     summary = tr("{source}: {found} releases announced, {read} read, nothing stored")
     out.print(Text(summary.format(source=trial.source, found=trial.found, read=len(trial.read))))
+    for link in trial.links[:SHOWN_LINKS]:
+        out.print(Text(f"    {link.title or tr('no title')} · {link.url}"), soft_wrap=True)
+    if len(trial.links) > SHOWN_LINKS:
+        out.print(Text(f"    {tr('{n} more').format(n=len(trial.links) - SHOWN_LINKS)}"))
     for link, article in trial.read:
         _show_article(out, link.url, article)
+    for note in trial.notes:
+        out.print(Text(f"{tr('not recognised')}: {tr(note.reason)}"), soft_wrap=True)
     for problem in trial.problems:
         out.print(Text(f"{tr('failed')}: {problem.reason}"), soft_wrap=True)
 
 
 def _show_article(out: Console, url: str, article: Article) -> None:
-    words = sum(len(block.text.text.split()) for block in article.blocks)
+    texts = [block.text.text for block in article.blocks]
     out.print(Text(f"\n{article.title}", style="bold"))
     facts = [_when(article.published) if article.published else tr("no date")]
-    facts += [tr("{n} blocks").format(n=len(article.blocks)), tr("{n} words").format(n=words), url]
+    facts += [tr("{n} blocks").format(n=len(texts)), tr("{n} words").format(n=sum(len(each.split()) for each in texts))]
+    facts += [tr("{n} characters").format(n=sum(map(len, texts))), url]
     out.print(Text(" · ".join(facts)), soft_wrap=True)
     if article.lead:
         out.print(Text(article.lead[:200]))

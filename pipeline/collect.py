@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from model.article import Article
-from model.errors import AlreadyStored, FetchError, SourceError
+from model.errors import AlreadyStored, FetchError, SourceError, UnreadableDocument
 from model.release import Release
 from model.source import Link, Source, Validators
 from pipeline.decide import Intent, decide_release, ensure_german
 from pipeline.reading import NotModified, read_link
+from pipeline.recording import VisitClock, keep_broken, record_visit
 from pipeline.reports import CollectReport, Problem
 from pipeline.wiring import Newsroom
 from sources.fetching import Fetcher
@@ -62,20 +63,25 @@ def collect_source(newsroom: Newsroom, source: Source, fetcher: Fetcher, order: 
 def _visit_source(
     newsroom: Newsroom, source: Source, fetcher: Fetcher, order: CollectOrder, report: CollectReport
 ) -> None:
-    sources = newsroom.store.sources
+    sources, clock = newsroom.store.sources, VisitClock()
     try:
         visited = visit(source, fetcher, lambda url: sources.validators(source.name, _as_read(source, url)))
     except SourceError as error:
         _fail(newsroom, report, source.name, error, order)
         if not order.dry_run:
             sources.visited(source.name, newsroom.now(), None, str(error))
+            record_visit(newsroom, source, clock, report, error)
+            if isinstance(error, UnreadableDocument):
+                keep_broken(newsroom, source, "overview", error.document)
         return
+    clock.announced = None if visited.not_modified else len(visited.links)
     links = _links(newsroom, source, visited, order)
     report.found = len(links)
     for link in links:
-        collect_link(newsroom, source, link, fetcher, order, report)
+        collect_link(newsroom, source, link, fetcher, order, report, clock)
     if not order.dry_run:
         _remember_visit(newsroom, source, visited, report, order)
+        record_visit(newsroom, source, clock, report)
 
 
 def _links(newsroom: Newsroom, source: Source, visited: Visited, order: CollectOrder) -> list[Link]:
@@ -99,6 +105,8 @@ def _remember_visit(
     for url, validators in visited.validators.items():
         kept = validators if whole else Validators()
         newsroom.store.sources.remember(source.name, _as_read(source, url), kept)
+    if not visited.links:
+        keep_broken(newsroom, source, "overview", visited.page)
     newsroom.store.failures.clear(STAGE, source.name)
 
 
@@ -109,7 +117,13 @@ def _as_read(source: Source, url: str) -> str:
 
 
 def collect_link(
-    newsroom: Newsroom, source: Source, link: Link, fetcher: Fetcher, order: CollectOrder, report: CollectReport
+    newsroom: Newsroom,
+    source: Source,
+    link: Link,
+    fetcher: Fetcher,
+    order: CollectOrder,
+    report: CollectReport,
+    clock: VisitClock,
 ) -> None:
     """Read one announced release and store what is new in it; whatever is wrong with it stops only itself."""
     store = newsroom.store
@@ -128,7 +142,10 @@ def collect_link(
             _withdraw(newsroom, known, order, report)
         else:
             _fail(newsroom, report, link.url or link.key, error, order)
+            if isinstance(error, UnreadableDocument) and not order.dry_run:
+                keep_broken(newsroom, source, "article", error.document)
         return
+    clock.lengths.append(sum(len(block.text.text) for block in article.blocks))
     if order.since is not None and article.published is not None and article.published < order.since:
         report.found -= 1
         return

@@ -41,7 +41,8 @@ def read_page(page: Page, source: Source, link: Link | None, now: datetime) -> A
     """Read a fetched page: a PDF by its content type or first bytes, anything else as HTML."""
     if page.content_type == "application/pdf" or page.body.startswith(b"%PDF-"):
         return replace(_read_pdf(page, now), url=page.url)
-    return _extract(decode(page), url=page.url, selectors=source.selectors, now=now, hint=link)
+    with page.in_hand():
+        return _extract(decode(page), url=page.url, selectors=source.selectors, now=now, hint=link)
 
 
 def _read_pdf(page: Page, now: datetime) -> Article:

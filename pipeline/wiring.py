@@ -22,7 +22,7 @@ from pipeline.holders import is_dead, own_name
 from pipeline.settings import Settings
 from sources.addresses import trusted_hosts
 from sources.catalogue import load_catalogue
-from sources.fetching import Fetcher, user_agent
+from sources.fetching import Fetcher, FetchLimits, user_agent
 from store import Store, open_store
 from translators.chain import Chain
 from translators.engine import Engine
@@ -129,9 +129,9 @@ class Newsroom:
         """Return who speaks in `source`, as readers see it; "" for one that is not in the catalogue."""
         return self._publishers.get(source, "")
 
-    def fetcher(self, sources: Sequence[Source]) -> Fetcher:
+    def fetcher(self, sources: Sequence[Source], limits: FetchLimits | None = None) -> Fetcher:
         """Return a fetcher that may visit `sources`, wherever the operator has put them."""
-        return Fetcher(agent=user_agent(self.settings.contact), trusted=trusted_hosts(sources))
+        return Fetcher(limits, agent=user_agent(self.settings.contact), trusted=trusted_hosts(sources))
 
     def chain(self, target: Language) -> Chain:
         """Return the translation chain into `target`; the engine behind it is loaded once.

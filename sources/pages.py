@@ -1,7 +1,10 @@
 """What a fetch brings home, and what an overview page announces."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from model.errors import UnreadableDocument
 from model.source import Link, Validators
 
 
@@ -24,6 +27,15 @@ class Page:
     charset: str = ""
     validators: Validators = field(default_factory=Validators)
     not_modified: bool = False
+
+    @contextmanager
+    def in_hand(self) -> Iterator[None]:
+        """Let an `UnreadableDocument` of the block carry this page, for whoever finds out what is wrong with it."""
+        try:
+            yield
+        except UnreadableDocument as error:
+            error.document = self.body
+            raise
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,13 @@ class Visited:
         not_modified: the source has not changed since the last visit; there are no links.
         validators: by address, to be remembered once the links are safely stored, not before: whoever remembers
             them first and then crashes is never told of these links again.
+        page: the access point as it was fetched, empty for a folder and where it has not changed.
     """
 
     links: tuple[Link, ...] = ()
     not_modified: bool = False
     validators: dict[str, Validators] = field(default_factory=dict)
+    page: bytes = b""
 
 
 def visit(source: Source, fetcher: Fetcher, validators_of: Callable[[str], Validators | None]) -> Visited:
@@ -54,12 +56,13 @@ def visit(source: Source, fetcher: Fetcher, validators_of: Callable[[str], Valid
     page = fetcher.fetch(source.url, validators=validators_of(source.url), delay=source.delay)
     if page.not_modified:
         return Visited(not_modified=True)
-    first = discover(source, page)
+    with page.in_hand():
+        first = discover(source, page)
     if first.children:
-        return Visited(_newest(source, _read_children(source, fetcher, first.children)))
+        return Visited(_newest(source, _read_children(source, fetcher, first.children)), page=page.body)
     further = _read_following(source, fetcher, first)
     validators = {source.url: page.validators} if page.validators and None not in further else {}
-    return Visited(_newest(source, [first, *further]), validators=validators)
+    return Visited(_newest(source, [first, *further]), validators=validators, page=page.body)
 
 
 def _read_following(source: Source, fetcher: Fetcher, first: Discovery) -> list[Discovery | None]:

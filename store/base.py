@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from model.article import BlockKind, Role
 from model.languages import Language
 from model.people import Deed, Duty
+from model.source import Trouble
 from model.translation import OriginKind, State
 
 NAMES = {
@@ -77,4 +78,5 @@ class Base(DeclarativeBase):
         OriginKind: by_value(OriginKind),
         Deed: by_value(Deed),
         Duty: by_value(Duty),
+        Trouble: by_value(Trouble),
     }

@@ -4,7 +4,7 @@ from sqlalchemy import delete, select
 
 from model.failure import Failure
 from store.database import Database, insert_into
-from store.tables import FailureRow
+from store.work_tables import FailureRow
 
 
 class Failures:
@@ -24,7 +24,10 @@ class Failures:
             session.execute(statement.on_conflict_do_update(index_elements=["stage", "subject"], set_=changes_again))
 
     def clear(self, stage: str, subject: str) -> None:
-        """Forget a failure, since the stage has succeeded; nothing happens where there is none."""
+        """Forget a failure, since the stage has succeeded; nothing is written where there is none."""
+        with self._database.reading() as session:
+            if session.get(FailureRow, (stage, subject)) is None:
+                return
         with self._database.writing() as session:
             session.execute(delete(FailureRow).where(FailureRow.stage == stage, FailureRow.subject == subject))
 

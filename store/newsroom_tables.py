@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Double, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from model.source import Trouble
 from store.base import Base
 
 
@@ -29,6 +30,7 @@ class VisitRow(Base):
     length: Mapped[int | None]
     status: Mapped[int | None]
     error: Mapped[str]
+    trouble: Mapped[Trouble]
 
 
 class SubscriptionRow(Base):

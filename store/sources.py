@@ -55,6 +55,12 @@ class Sources:
             releases = dict(session.execute(counts).tuples().all())
         return {name: _health(name, known.get(name), releases.get(name, 0)) for name in names}
 
+    def publications(self, source: str, limit: int) -> list[datetime]:
+        """Return when the newest `limit` releases of a source were published, or else first seen; the latest first."""
+        wanted = select(ReleaseRow.published).where(ReleaseRow.source == source)
+        with self._database.reading() as session:
+            return list(session.scalars(wanted.order_by(ReleaseRow.published.desc()).limit(limit)))
+
     def switch(self, source: str, enabled: bool | None) -> None:
         """Set the operator's switch; None gives the decision back to the catalogue."""
         self._write(source, {"enabled": enabled}, {"enabled": enabled})

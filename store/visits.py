@@ -6,7 +6,7 @@ from model.source import Visit
 from store.database import Database
 from store.newsroom_tables import VisitRow
 
-FIELDS = ("source", "at", "seconds", "found", "new", "changed", "failed", "length", "status", "error")
+FIELDS = ("source", "at", "seconds", "found", "new", "changed", "failed", "length", "status", "error", "trouble")
 
 
 class Visits:
@@ -15,10 +15,12 @@ class Visits:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, visit: Visit) -> None:
-        """Keep a visit."""
+    def add(self, visit: Visit, keep_since: datetime) -> None:
+        """Keep a visit, and forget those of the same source from before `keep_since`."""
+        old = delete(VisitRow).where(VisitRow.source == visit.source, VisitRow.at < keep_since)
         with self._database.writing() as session:
             session.add(VisitRow(**{name: getattr(visit, name) for name in FIELDS}))
+            session.execute(old)
 
     def latest(self, source: str, limit: int) -> list[Visit]:
         """Return the visits of a source, the latest first."""
@@ -26,8 +28,3 @@ class Visits:
         with self._database.reading() as session:
             rows = session.scalars(wanted.limit(limit))
             return [Visit(**{name: getattr(row, name) for name in FIELDS}) for row in rows]
-
-    def forget(self, before: datetime) -> None:
-        """Remove the visits from before a time."""
-        with self._database.writing() as session:
-            session.execute(delete(VisitRow).where(VisitRow.at < before))

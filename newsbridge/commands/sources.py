@@ -1,5 +1,6 @@
 """`newsbridge sources`: the catalogue, its switches, and a dry run."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,14 +13,15 @@ app = typer.Typer(no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help=tr("The source's name in the catalogue."))]
 
 
-@app.command("list", help=tr("Show all sources with their last visit."))
+@app.command("list", help=tr("Show all sources with how they are and their last visit."))
 def list_sources(context: typer.Context) -> None:
     """Print the catalogue."""
     from newsbridge.source_tables import show_sources
+    from pipeline.watching import watch
 
     options: Options = context.obj
     with options.newsroom() as newsroom:
-        show_sources(newsroom.catalogue, newsroom.store.sources.health([each.name for each in newsroom.catalogue]))
+        show_sources(watch(newsroom, newsroom.catalogue))
 
 
 @app.command("enable", help=tr("Collect this source from now on."))
@@ -47,13 +49,25 @@ def try_source(
     context: typer.Context,
     name: Name,
     limit: Annotated[int, typer.Option(min=1, help=tr("At most so many releases."))] = 5,
+    saved: Annotated[
+        Path | None,
+        typer.Option(
+            help=tr("A page that was saved, instead of the live one; var/broken/ holds those that broke."),
+        ),
+    ] = None,
 ) -> None:
     """Show what the source announces and what is recognised on its pages."""
     from newsbridge.source_tables import show_trial
+    from pipeline.trying import try_saved
     from pipeline.trying import try_source as visit_source
+    from sources.documents import read_file
 
     options: Options = context.obj
     with options.newsroom() as newsroom:
-        trial = visit_source(newsroom, newsroom.source(name), limit)
+        source = newsroom.source(name)
+        if saved is None:
+            trial = visit_source(newsroom, source, limit)
+        else:
+            trial = try_saved(newsroom, source, read_file(saved), str(saved))
     show_trial(trial)
     finish(bool(trial.problems))

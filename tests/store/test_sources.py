@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine, event
 
 from model.release import Release
-from model.source import SourceHealth, Validators
+from model.source import SourceHealth, Trouble, Validators, Visit
 from store import Store, open_store
 
 HOUR = timedelta(hours=1)
@@ -93,3 +93,23 @@ def test_visits_of_two_programs_are_both_counted(url: str, now: datetime, tmp_pa
         one.sources.visited("duisburg", now, None, "no answer")
         other.sources.visited("duisburg", now, None, "no answer")
         assert one.sources.health(["duisburg"])["duisburg"].failures == 2
+
+
+def test_visits_are_the_latest_first_and_old_ones_of_the_source_are_forgotten(store: Store, now: datetime) -> None:
+    for number in range(4):
+        store.visits.add(Visit("duisburg", now + number * HOUR, 1.5, found=number, trouble=Trouble.NONE), now)
+    failed = Visit("jena", now, 0.25, status=403, error="HTTP 403", trouble=Trouble.REFUSED)
+    store.visits.add(failed, now)
+    store.visits.add(Visit("duisburg", now + 5 * HOUR, 2), now + 2 * HOUR)
+    assert [visit.found for visit in store.visits.latest("duisburg", 9)] == [None, 3, 2]
+    assert [visit.found for visit in store.visits.latest("duisburg", 1)] == [None]
+    assert store.visits.latest("jena", 9) == [failed]
+
+
+def test_times_of_publication_are_the_latest_first(
+    store: Store, collect: Callable[..., Release], now: datetime
+) -> None:
+    for number in (2, 0, 1):
+        collect(f"k{number}", "Titel", f"Satz {number}.", age=timedelta(days=number))
+    collect("x", source="jena")
+    assert store.sources.publications("duisburg", 2) == [now, now - timedelta(days=1)]

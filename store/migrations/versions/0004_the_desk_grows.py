@@ -11,6 +11,7 @@ def upgrade() -> None:
     _people()
     _newsroom()
     _reviews()
+    _queue()
 
 
 def _people() -> None:
@@ -143,3 +144,18 @@ def _statistics() -> None:
         ),
         sa.PrimaryKeyConstraint("translation_id", "engine", "check_name", name=op.f("pk_check_tally")),
     )
+
+
+def _queue() -> None:
+    """What the queue is filtered and ordered by."""
+    op.create_index(
+        op.f("ix_release_version_id_withdrawn_at_source"), "release", ["version_id", "withdrawn_at", "source"]
+    )
+    op.drop_index(op.f("ix_translation_state_risk_id"), "translation")
+    op.create_index(op.f("ix_translation_state_risk_version_id"), "translation", ["state", "risk", "version_id"])
+    op.create_index(op.f("ix_translation_state_version_id"), "translation", ["state", "version_id"])
+    op.create_index(op.f("ix_translation_hold_until"), "translation", ["hold_until"])
+    op.create_index(
+        op.f("ix_segment_target_edited_by_translation_id"), "segment_target", ["edited_by", "translation_id"]
+    )
+    op.create_index(op.f("ix_finding_check_name_target_id"), "finding", ["check_name", "target_id"])

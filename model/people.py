@@ -58,12 +58,16 @@ class Deed(StrEnum):
     HOLD = "hold"
     RELEASE = "release"
     WAIVE = "waive"
+    KEEP = "keep"
+    """An approval was kept although the German has changed: by a rule of the operator's, never by a person."""
     COMMENT = "comment"
     SETTLE = "settle"
     """A comment was dealt with."""
     INVITE = "invite"
     CHANGE_PERSON = "change-person"
     TRIGGER = "trigger"
+    MAKE_TOKEN = "make-token"
+    REVOKE_TOKEN = "revoke-token"
 
 
 @dataclass(frozen=True)

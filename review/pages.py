@@ -1,10 +1,10 @@
 """Templates filled for the person who reads them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,7 +23,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 
     Every template knows `person` (None before sign-in), `language`, `languages`, `csrf`, `told` and `here`, the texts
     of the catalogue by `_` and `ngettext`, and the functions `day()` and `moment()`, which write times as a clock in
-    Berlin shows them, and `named()`, which says a state, deed, duty or language.
+    Berlin shows them, `age()`, which says how long ago something was, and `named()`, which says a state, deed, duty or
+    language.
 
     Args:
         request: what is answered.
@@ -91,4 +92,7 @@ def _clock(language: Language) -> dict[str, Any]:
     def moment(value: datetime) -> str:
         return format_datetime(value, "medium", BERLIN, locale(language)).strip()
 
-    return {"day": day, "moment": moment}
+    def age(value: datetime, now: datetime) -> str:
+        return format_timedelta(max(now - value, timedelta()), granularity="minute", locale=locale(language))
+
+    return {"day": day, "moment": moment, "age": age}

@@ -1,10 +1,11 @@
 """The queue: what waits for an editor, the riskiest first."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import URL
 from starlette.responses import Response
 
 from checks import check_ids
@@ -14,7 +15,7 @@ from review.access import Room, Signed, allow
 from review.pages import render, say
 from review.sessions import tell
 from review.texts import phrase
-from store.queue import QueueFilter
+from store.queue import Order, QueueFilter, Standing
 
 PAGE = 50
 
@@ -25,23 +26,30 @@ router = APIRouter(dependencies=[Depends(allow(Duty.EDITOR))])
 class Asked:
     """The filters of the queue as they stand in its address; "" leaves out nothing."""
 
+    state: Standing = Standing.WAITING
     language: Annotated[str, Query(max_length=16)] = ""
     source: Annotated[str, Query(max_length=200)] = ""
     check: Annotated[str, Query(max_length=50)] = ""
     text: Annotated[str, Query(max_length=200)] = ""
     mine: bool = False
-    done: bool = False
+    changed: bool = False
+    remarks: bool = False
+    reports: bool = False
+    sort: Order = Order.RISK
 
     def wanted(self, person: Person) -> QueueFilter:
         """Return the filters for the store."""
         known = {language.value: language for language in TARGET_LANGUAGES}
         return QueueFilter(
+            standing=self.state,
             language=known.get(self.language),
             source=self.source or None,
             check=self.check or None,
             editor=person.shown if self.mine else None,
             text=self.text.strip(),
-            done=self.done,
+            changed=self.changed,
+            remarks=self.remarks,
+            reports=self.reports,
         )
 
 
@@ -59,23 +67,26 @@ def queue(
     asked: Annotated[Asked, Depends()],
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:
-    """Show what waits, with counts a language."""
-    wanted = asked.wanted(person)
-    counts = {language: room.store.queue.count(replace(wanted, language=language)) for language in TARGET_LANGUAGES}
-    total = room.store.queue.count(wanted)
+    """Show what waits, with counts by language and by state, and who is at it."""
+    wanted, now = asked.wanted(person), room.now()
+    counts = room.store.queue.counts(wanted, now)
+    total = counts.standings[asked.state]
+    waiting = room.store.queue.page(wanted, PAGE, (page - 1) * PAGE, now=now, order=asked.sort)
     return render(
         request,
         "queue.html",
-        address=request.url,
-        waiting=room.store.queue.page(wanted, PAGE, (page - 1) * PAGE),
+        address=Address(request.url),
+        waiting=waiting,
         asked=asked,
         counts=counts,
         total=total,
         page=page,
         pages=max(1, -(-total // PAGE)),
+        targets=TARGET_LANGUAGES,
         sources=room.store.queue.sources(),
         checks=check_ids(),
-        now=room.now(),
+        present=room.store.presence.at([each.translation_id for each in waiting], now),
+        now=now,
     )
 
 
@@ -87,9 +98,26 @@ def following(
     asked: Annotated[Asked, Depends()],
     after: Annotated[int, Query(ge=0)] = 0,
 ) -> Response:
-    """Lead to the riskiest translation of the queue that is not `after`."""
-    for waiting in room.store.queue.page(asked.wanted(person), 2):
+    """Lead to the first translation of the queue that is not `after`."""
+    for waiting in room.store.queue.page(asked.wanted(person), 2, now=room.now(), order=asked.sort):
         if waiting.translation_id != after:
             return RedirectResponse(f"/translations/{waiting.translation_id}", status_code=303)
     tell(request, say(request, phrase("Nothing else waits.")))
     return RedirectResponse("/queue", status_code=303)
+
+
+@dataclass(frozen=True)
+class Address:
+    """The address of the page, from which those of its links follow."""
+
+    url: URL
+
+    @property
+    def query(self) -> str:
+        """The filters, without the page."""
+        return self.url.remove_query_params("page").query
+
+    def of(self, **changes: object) -> str:
+        """Return the address with other filters; the first page of them where none is named."""
+        changed = self.url.remove_query_params("page").include_query_params(**changes)
+        return f"{changed.path}?{changed.query}"

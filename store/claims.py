@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 
 from store.database import Database, insert_into
-from store.tables import ClaimRow
+from store.work_tables import ClaimRow
 
 
 class Claims:

@@ -3,11 +3,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
 from model.errors import AlreadyStored
 from model.people import Person
 from store.database import Database
 from store.desk_tables import AttemptRow, InvitationRow, PersonRow
+from store.tables import TargetRow, UnitRow
 
 
 class People:
@@ -49,14 +51,19 @@ class People:
     def change(self, person_id: int, **changes: Any) -> Person:
         """Change attributes of a person, named as those of `Person`, and return it as it is then.
 
+        With the name that others see, what they wrote and what they approved is theirs under the new one; the history
+        keeps the old one.
+
         Raises:
             StoreError: there is no such person.
         """
         with self._database.writing() as session:
-            session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**changes))
-            row = session.get(PersonRow, person_id)
+            row = session.get(PersonRow, person_id, with_for_update=True)
             if row is None:
                 raise self._database.unknown(f"person {person_id}")
+            _rename(session, row.shown, changes.get("shown", row.shown))
+            session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**changes))
+            session.refresh(row)
             return _to_person(row)
 
     def invite(self, person_id: int, token_hash: str, expires_at: datetime) -> None:
@@ -100,6 +107,13 @@ class People:
         """Forget the failed attempts of `subject`, and everybody's from before a time."""
         with self._database.writing() as session:
             session.execute(delete(AttemptRow).where((AttemptRow.subject == subject) | (AttemptRow.at < before)))
+
+
+def _rename(session: Session, old: str, new: str) -> None:
+    if old != new:
+        session.execute(update(TargetRow).where(TargetRow.edited_by == old).values(edited_by=new))
+        # Else what the memory brings back would be the old name's again.
+        session.execute(update(UnitRow).where(UnitRow.reviewer == old).values(reviewer=new))
 
 
 def _columns(person: Person) -> dict[str, Any]:

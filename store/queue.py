@@ -1,13 +1,19 @@
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Integer, cast, func, select
+from sqlalchemy.orm import Session
 
 from model.languages import Language
-from model.translation import REVIEWED, Severity, State
+from model.translation import REVIEWED, State
 from store.database import Database
-from store.tables import BlockRow, FindingRow, ReleaseRow, TargetRow, TranslationRow
+from store.desk_tables import CommentRow
+from store.queue_filters import Order, QueueFilter, Standing, has_changed, has_finding, listed, titles
+from store.tables import BlockRow, ReleaseRow, TargetRow, TranslationRow, VersionRow
+
+__all__ = ["Counts", "Order", "Queue", "QueueFilter", "Standing", "Waiting", "count_again"]
 
 
 @dataclass(frozen=True)
@@ -16,8 +22,12 @@ class Waiting:
 
     Attributes:
         german: the German title.
+        title: the title in its language.
+        since: when its German came in: since then it waits.
         risk: the sum of the risks of its open segments: how many of them are likely to need an editor.
         waiting: segments that no editor has approved, of `segments`.
+        changed: an earlier version of its German was translated before.
+        remarks, reports: what editors said and readers reported, as far as nobody has settled it.
     """
 
     translation_id: int
@@ -26,59 +36,74 @@ class Waiting:
     state: State
     source: str
     german: str
+    title: str
     published: datetime
+    since: datetime
     risk: float
     doubtful: int
     waiting: int
     segments: int
     hold_until: datetime | None
+    changed: bool
+    remarks: int
+    reports: int
 
 
 @dataclass(frozen=True)
-class QueueFilter:
-    """Which translations are wanted; None and False leave out nothing.
+class Counts:
+    """How many translations there are.
 
     Attributes:
-        check: those with a finding of this check in an open segment.
-        editor: those in which this person has written.
-        text: words of the German title.
-        done: those that are reviewed, rather than those that wait.
+        languages: of the standing that is wanted, a language.
+        standings: of the language that is wanted, a standing.
+        since: since when the one of `languages` waits that waits longest; None where there is none.
     """
 
-    language: Language | None = None
-    source: str | None = None
-    check: str | None = None
-    editor: str | None = None
-    text: str = ""
-    done: bool = False
+    languages: dict[Language, int]
+    standings: dict[Standing, int]
+    since: datetime | None
 
 
 class Queue:
-    """What waits for editors: newest versions that are translated and not reviewed."""
+    """The editors' work: newest versions that are translated."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def page(self, wanted: QueueFilter, limit: int, offset: int = 0) -> list[Waiting]:
-        """Return translations, the riskiest first and of the same risk the oldest; reviewed ones the latest first."""
-        order = (
-            (TranslationRow.updated_at.desc(), TranslationRow.id)
-            if wanted.done
-            else (TranslationRow.risk.desc(), ReleaseRow.published, TranslationRow.id)
-        )
-        with self._database.reading() as session:
-            rows = session.execute(_listed(wanted).order_by(*order).limit(limit).offset(offset)).all()
-            sizes = _sizes(session, [translation.id for translation, _ in rows])
-            titles = _titles(session, [release.version_id for _, release in rows])
-        return [
-            _waiting(translation, release, titles.get(release.version_id, ""), sizes.get(translation.id, 0))
-            for translation, release in rows
-        ]
+    def page(
+        self, wanted: QueueFilter, limit: int, offset: int = 0, *, now: datetime, order: Order = Order.RISK
+    ) -> list[Waiting]:
+        """Return translations; reviewed ones the latest first, whatever the order.
 
-    def count(self, wanted: QueueFilter) -> int:
-        """Return how many translations there are."""
+        Args:
+            wanted: which.
+            limit: how many at most.
+            offset: how many to pass over.
+            now: tells whose hold has ended.
+            order: of those that wait.
+        """
+        query = listed(wanted, now).order_by(*_order(wanted, order)).limit(limit).offset(offset)
         with self._database.reading() as session:
-            return session.scalars(select(func.count()).select_from(_listed(wanted).subquery())).one()
+            rows = [(translation, release) for translation, release in session.execute(query)]
+            details = _Details(session, rows)
+            return [details.waiting(translation, release) for translation, release in rows]
+
+    def count(self, wanted: QueueFilter, now: datetime) -> int:
+        """Return how many translations there are."""
+        query = listed(wanted, now).with_only_columns(func.count(), maintain_column_froms=True)
+        with self._database.reading() as session:
+            return session.scalars(query).one()
+
+    def counts(self, wanted: QueueFilter, now: datetime) -> Counts:
+        """Return how many translations there are in each language and standing, and how long the oldest waits."""
+        grouped = listed(replace(wanted, language=None), now).group_by(TranslationRow.language)
+        columns = (TranslationRow.language, func.count(), func.min(TranslationRow.version_id))
+        with self._database.reading() as session:
+            found = session.execute(grouped.with_only_columns(*columns, maintain_column_froms=True)).tuples().all()
+            wished = [oldest for language, _, oldest in found if wanted.language in {None, language}]
+            since = session.scalar(select(VersionRow.collected_at).where(VersionRow.id == min(wished, default=0)))
+        standings = {each: self.count(replace(wanted, standing=each), now) for each in Standing}
+        return Counts({language: count for language, count, _ in found}, standings, since)
 
     def sources(self) -> list[str]:
         """Return the names of all sources that have releases, by name."""
@@ -94,43 +119,58 @@ def count_again(session: Session, translation_id: int) -> None:
     row.waiting, row.risk = session.execute(
         select(func.count(), func.coalesce(func.sum(TargetRow.risk), 0.0)).where(*open_)
     ).one()
-    row.doubtful = session.scalars(select(func.count()).where(*open_, _has_finding())).one()
+    row.doubtful = session.scalars(select(func.count()).where(*open_, has_finding())).one()
 
 
-def _listed(wanted: QueueFilter) -> Select[tuple[TranslationRow, ReleaseRow]]:
-    listed = select(TranslationRow, ReleaseRow).join(ReleaseRow, ReleaseRow.version_id == TranslationRow.version_id)
-    states = REVIEWED if wanted.done else (State.TRANSLATED,)
-    listed = listed.where(TranslationRow.state.in_(states), ReleaseRow.withdrawn_at.is_(None))
-    if wanted.language is not None:
-        listed = listed.where(TranslationRow.language == wanted.language)
-    if wanted.source is not None:
-        listed = listed.where(ReleaseRow.source == wanted.source)
-    if wanted.check is not None:
-        listed = listed.where(_has_target(TargetRow.state.not_in(REVIEWED), _has_finding(wanted.check)))
-    if wanted.editor is not None:
-        listed = listed.where(_has_target(TargetRow.edited_by == wanted.editor))
-    if wanted.text:
-        listed = listed.where(_title_of(ReleaseRow.version_id).icontains(wanted.text, autoescape=True))
-    return listed
+def _order(wanted: QueueFilter, order: Order) -> Sequence[ColumnElement[Any]]:
+    if wanted.standing is Standing.REVIEWED:
+        return TranslationRow.updated_at.desc(), TranslationRow.id.desc()
+    # Versions are numbered as they come in: by number they are by age, and an index holds them so.
+    oldest = (TranslationRow.version_id.asc(), TranslationRow.id.asc())
+    match order:
+        case Order.RISK:
+            return TranslationRow.risk.desc(), *oldest
+        case Order.AGE:
+            return oldest
+        case Order.NEWEST:
+            return TranslationRow.version_id.desc(), TranslationRow.id.desc()
 
 
-def _has_target(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(TargetRow.translation_id == TranslationRow.id, *conditions)
+class _Details:
+    """What the rows of a page show beyond themselves, asked for all of them at once."""
 
+    def __init__(self, session: Session, rows: Sequence[tuple[TranslationRow, ReleaseRow]]) -> None:
+        ids = [translation.id for translation, _ in rows]
+        versions = [release.version_id for _, release in rows]
+        self._sizes = _sizes(session, ids)
+        self._german = _german(session, versions)
+        self._titles = _titles(session, ids)
+        self._since = _since(session, versions)
+        self._changed = _changed(session, ids)
+        self._said = _said(session, ids)
 
-def _has_finding(check: str | None = None) -> ColumnElement[bool]:
-    named = [FindingRow.check_name == check] if check else [FindingRow.severity >= Severity.WARNING]
-    return exists().where(FindingRow.target_id == TargetRow.id, *named)
-
-
-def _title_of(version_id: InstrumentedAttribute[int]) -> ColumnElement[str]:
-    return select(BlockRow.text).where(BlockRow.version_id == version_id, BlockRow.position == 0).scalar_subquery()
-
-
-def _titles(session: Session, version_ids: list[int]) -> dict[int, str]:
-    wanted = select(BlockRow.version_id, BlockRow.text)
-    wanted = wanted.where(BlockRow.version_id.in_(version_ids), BlockRow.position == 0)
-    return dict(session.execute(wanted).tuples().all())
+    def waiting(self, translation: TranslationRow, release: ReleaseRow) -> Waiting:
+        """Return a row with its details."""
+        remarks, reports = self._said.get(translation.id, (0, 0))
+        return Waiting(
+            translation_id=translation.id,
+            release_id=release.id,
+            language=translation.language,
+            state=translation.state,
+            source=release.source,
+            german=self._german.get(release.version_id, ""),
+            title=self._titles.get(translation.id, ""),
+            published=release.published,
+            since=self._since[release.version_id],
+            risk=translation.risk,
+            doubtful=translation.doubtful,
+            waiting=translation.waiting,
+            segments=self._sizes.get(translation.id, 0),
+            hold_until=translation.hold_until,
+            changed=translation.id in self._changed,
+            remarks=remarks,
+            reports=reports,
+        )
 
 
 def _sizes(session: Session, translation_ids: list[int]) -> dict[int, int]:
@@ -138,18 +178,31 @@ def _sizes(session: Session, translation_ids: list[int]) -> dict[int, int]:
     return dict(session.execute(wanted.group_by(TargetRow.translation_id)).tuples().all())
 
 
-def _waiting(translation: TranslationRow, release: ReleaseRow, german: str, segments: int) -> Waiting:
-    return Waiting(
-        translation_id=translation.id,
-        release_id=release.id,
-        language=translation.language,
-        state=translation.state,
-        source=release.source,
-        german=german,
-        published=release.published,
-        risk=translation.risk,
-        doubtful=translation.doubtful,
-        waiting=translation.waiting,
-        segments=segments,
-        hold_until=translation.hold_until,
-    )
+def _german(session: Session, version_ids: list[int]) -> dict[int, str]:
+    wanted = select(BlockRow.version_id, BlockRow.text)
+    wanted = wanted.where(BlockRow.version_id.in_(version_ids), BlockRow.position == 0)
+    return dict(session.execute(wanted).tuples().all())
+
+
+def _titles(session: Session, translation_ids: list[int]) -> dict[int, str]:
+    found: dict[int, list[str]] = {}
+    for translation_id, text in session.execute(titles().where(TargetRow.translation_id.in_(translation_ids))):
+        found.setdefault(translation_id, []).append(text)
+    return {translation_id: " ".join(texts) for translation_id, texts in found.items()}
+
+
+def _since(session: Session, version_ids: list[int]) -> dict[int, datetime]:
+    wanted = select(VersionRow.id, VersionRow.collected_at).where(VersionRow.id.in_(version_ids))
+    return dict(session.execute(wanted).tuples().all())
+
+
+def _changed(session: Session, translation_ids: list[int]) -> set[int]:
+    wanted = select(TranslationRow.id).join(ReleaseRow, ReleaseRow.version_id == TranslationRow.version_id)
+    return set(session.scalars(wanted.where(TranslationRow.id.in_(translation_ids), has_changed())))
+
+
+def _said(session: Session, translation_ids: list[int]) -> dict[int, tuple[int, int]]:
+    reader = func.sum(cast(CommentRow.by == "", Integer))
+    wanted = select(CommentRow.translation_id, func.count(), reader).group_by(CommentRow.translation_id)
+    wanted = wanted.where(CommentRow.translation_id.in_(translation_ids), CommentRow.settled_by == "")
+    return {number: (total - reports, reports) for number, total, reports in session.execute(wanted)}

@@ -11,6 +11,8 @@ from store.database import Database
 from store.drafts import Drafts
 from store.failures import Failures
 from store.history import History
+from store.lineage import Lineage
+from store.listing import Listing
 from store.memory import Memory
 from store.people import People
 from store.presence import Presence
@@ -18,6 +20,7 @@ from store.publications import Publications
 from store.queue import Queue
 from store.releases import Releases
 from store.sources import Sources
+from store.statistics import Statistics
 from store.subscriptions import Subscriptions
 from store.tables import PublicationRow, ReleaseRow, SegmentRow, TranslationRow, VersionRow
 from store.terms import Terms
@@ -54,12 +57,15 @@ class Store:
         self.claims = Claims(database)
         self.people = People(database)
         self.queue = Queue(database)
+        self.lineage = Lineage(database)
         self.history = History(database)
         self.presence = Presence(database)
         self.drafts = Drafts(database)
         self.visits = Visits(database)
         self.subscriptions = Subscriptions(database)
+        self.statistics = Statistics(database)
         self.tokens = Tokens(database)
+        self.listing = Listing(database)
 
     def counts(self) -> dict[str, int]:
         """Return how many releases, versions, segments, translations and publications there are."""

@@ -55,6 +55,7 @@ class ReleaseRow(Base):
         Index(None, "published", "id"),
         Index(None, "source", "published", "id"),
         Index(None, "source", "content_hash", "published", "id"),
+        Index(None, "version_id", "withdrawn_at", "source"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -148,7 +149,9 @@ class TranslationRow(Base):
     __tablename__ = "translation"
     __table_args__ = (
         UniqueConstraint("version_id", "language"),
-        Index(None, "state", "risk", "id"),
+        Index(None, "state", "risk", "version_id"),
+        Index(None, "state", "version_id"),
+        Index(None, "hold_until"),
         Index(None, "updated_at"),
     )
 
@@ -172,6 +175,7 @@ class FindingRow(Base):
     """What a check reported about a target, in the order of reporting."""
 
     __tablename__ = "finding"
+    __table_args__ = (Index(None, "check_name", "target_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     target_id: Mapped[int] = mapped_column(_child_of("segment_target.id"), index=True)
@@ -189,7 +193,11 @@ class TargetRow(Base):
     """A segment in one language: the machine's text and the editor's, side by side."""
 
     __tablename__ = "segment_target"
-    __table_args__ = (UniqueConstraint("translation_id", "segment_id"), Index(None, "state", "risk"))
+    __table_args__ = (
+        UniqueConstraint("translation_id", "segment_id"),
+        Index(None, "state", "risk"),
+        Index(None, "edited_by", "translation_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     translation_id: Mapped[int] = mapped_column(_child_of("translation.id"))
@@ -211,6 +219,10 @@ class TargetRow(Base):
     reviewed_at: Mapped[datetime | None] = mapped_column(index=True)
     distance: Mapped[float | None] = mapped_column(Double)
     chrf: Mapped[float | None] = mapped_column(Double)
+    reviewed_engine: Mapped[str | None]
+    """Whose text `distance` and `chrf` judge: a later engine may have made the one that stands here now."""
+    doubts: Mapped[list[str] | None]
+    """The checks that found fault with the machine's text, one name a finding; `findings` are of the text as it is."""
     findings: Mapped[list[FindingRow]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by=FindingRow.id, lazy="selectin"
     )
@@ -252,7 +264,7 @@ class UnitRow(Base):
     reviewed_at: Mapped[datetime]
 
 
-# What the outside knows, and how the work goes.
+# What the outside knows.
 
 
 class PublicationRow(Base):
@@ -269,26 +281,3 @@ class PublicationRow(Base):
     content_hash: Mapped[str]
     withdrawn_at: Mapped[datetime | None]
     corrected_at: Mapped[datetime | None]
-
-
-class FailureRow(Base):
-    """What went wrong and will be tried again."""
-
-    __tablename__ = "failure"
-
-    stage: Mapped[str] = mapped_column(primary_key=True)
-    subject: Mapped[str] = mapped_column(primary_key=True)
-    reason: Mapped[str]
-    first_at: Mapped[datetime]
-    last_at: Mapped[datetime]
-    attempts: Mapped[int]
-
-
-class ClaimRow(Base):
-    """Work that one worker has taken until `expires_at`."""
-
-    __tablename__ = "claim"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    holder: Mapped[str]
-    expires_at: Mapped[datetime]

@@ -13,7 +13,7 @@ from model.terms import Term
 from model.values import ADDRESSES, Value, ValueKind, find_values, to_text
 from model.wording import has_term, places, places_of
 
-_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w.'’-]*(?<![.'’-])", re.ASCII)
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z0-9_\u00c0-\u024f.'’-]*(?<![.'’-])")
 _SIMILAR = 0.8
 """How much of a name must be left for its damage to be undone; difflib gives »Qian Rog« for »Qiang Rong« 0.89."""
 _SHORTEST_DAMAGED = 5
@@ -88,7 +88,7 @@ def without_forbidden(text: str, known: Sequence[TermMatch], language: Language)
         wrong = [(start, end) for start, end in found if _is_forbidden(text[start:end], term)]
         if wrong and len(found) <= sum(match.source == term.source for match in known):
             for start, end in reversed(wrong):
-                text = text[:start] + _in_case_of(text[start], term.preferred) + text[end:]
+                text = text[:start] + in_case_of(text[start], term.preferred) + text[end:]
     return text
 
 
@@ -114,7 +114,8 @@ def _is_forbidden(words: str, term: Term) -> bool:
     return any(places(words, form) == [(0, len(words))] for form in term.forbidden)
 
 
-def _in_case_of(first: str, form: str) -> str:
+def in_case_of(first: str, form: str) -> str:
+    """Return `form` with a capital where the words that it replaces began with one: `first` is their first letter."""
     return form[0].upper() + form[1:] if first.isupper() else form
 
 
@@ -133,7 +134,7 @@ def _repair_once(source: str, text: str, language: Language, values: Sequence[Va
             wrong, right = replacement
             return text[: wrong.start] + to_text(right, language) + text[wrong.end :]
     for name in names:
-        if not name.is_in(text, language) and (span := _damaged(name, text, source)):
+        if not name.is_in(text, language) and (span := damaged(name, text, source)):
             return text[: span[0]] + name.written(language) + text[span[1] :]
     return text
 
@@ -163,10 +164,10 @@ def _exchanged(values: Sequence[Value], found: Sequence[Value], text: str) -> tu
     return None
 
 
-def _damaged(name: Name, text: str, source: str) -> tuple[int, int] | None:
+def damaged(name: Name, text: str, source: str) -> tuple[int, int] | None:
     """Find the place of what was the name: as many Latin words, nearly its letters, not in the German as they are."""
     best, place = _SIMILAR, None
-    for start, end in _windows(text, name.text.count(" ") + 1):
+    for start, end in windows(text, name.text.count(" ") + 1):
         window = text[start:end]
         if len(window) < _SHORTEST_DAMAGED or not window[0].isupper() or window in source:
             continue
@@ -176,7 +177,8 @@ def _damaged(name: Name, text: str, source: str) -> tuple[int, int] | None:
     return place
 
 
-def _windows(text: str, length: int) -> Iterator[tuple[int, int]]:
+def windows(text: str, length: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of `length` Latin words in a row, with single spaces between them."""
     words = list(_LATIN_WORD.finditer(text))
     for index in range(len(words) - length + 1):
         window = words[index : index + length]

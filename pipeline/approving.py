@@ -8,6 +8,7 @@ from model.release import ReleaseVersion, Segment
 from model.richtext import RichText
 from model.terms import TranslationUnit
 from model.translation import REVIEWED, Finding, SegmentTarget, State, Translation
+from pipeline.measuring import likeness
 from pipeline.memory import neighbours
 from pipeline.settling import article_findings
 from pipeline.wiring import Newsroom
@@ -59,8 +60,9 @@ def approve(
         before, after = neighbours(version)[segment_id]
         german = segment.source.text.text
         store.memory.add(TranslationUnit(german, translation.language, text, by, now, before, after, state))
-    findings = _findings(newsroom, version, translation, segment, text)
-    store.translations.edit(translation_id, segment_id, text, by, now, state, findings, revision)
+    alike = likeness(target, text.text) if state in REVIEWED else None
+    findings = findings_of(newsroom, version, translation, segment, text)
+    store.translations.edit(translation_id, segment_id, text, by, now, state, findings, revision, alike)
     return store.translations.with_id(translation_id).targets[segment_id]
 
 
@@ -81,7 +83,7 @@ def _ensure_worth(text: RichText, by: str, state: State) -> None:
         raise TranslationError(reason="an empty text cannot be approved; write the translation first")
 
 
-def _findings(
+def findings_of(
     newsroom: Newsroom, version: ReleaseVersion, translation: Translation, segment: Segment, text: RichText
 ) -> list[Finding]:
     """Return what the checks find in `text` by itself, and at its place in the article.

@@ -1,8 +1,6 @@
 """The history of everything that people did: a page and a CSV file, for administrators."""
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -10,6 +8,7 @@ from fastapi.responses import StreamingResponse
 
 from model.berlin import in_berlin
 from model.people import Change, Duty, Person
+from pipeline.spreadsheet import csv_lines
 from pipeline.wiring import Newsroom
 from review.access import Room, allow
 from review.pages import render
@@ -22,8 +21,6 @@ ON_A_PAGE = 50
 AT_A_TIME = 500
 """Rows read from the store for the file."""
 COLUMNS = ("at", "by", "deed", "translation", "segment", "subject", "before", "after", "reason")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet calculate a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 
 @router.get("")
@@ -46,14 +43,14 @@ def show(
 def export(room: Room, by: Administrator, person: Name = "") -> Response:
     """Return all changes as CSV (RFC 4180, UTF-8 with the mark that spreadsheets look for)."""
     headers = {"Content-Disposition": 'attachment; filename="history.csv"'}
-    return StreamingResponse(_lines(room, person or None), media_type="text/csv; charset=utf-8", headers=headers)
+    lines = csv_lines(COLUMNS, map(_cells, _changes(room, person or None)))
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _lines(room: Newsroom, person: str | None) -> Iterator[str]:
-    yield "\ufeff" + _line(COLUMNS)
+def _changes(room: Newsroom, person: str | None) -> Iterator[Change]:
     before: int | None = None
     while found := room.store.history.latest(AT_A_TIME, by=person, before=before):
-        yield "".join(_line(_cells(change)) for _, change in found)
+        yield from (change for _, change in found)
         before = found[-1][0]
 
 
@@ -61,9 +58,3 @@ def _cells(change: Change) -> tuple[object, ...]:
     at = in_berlin(change.at).isoformat(timespec="seconds")
     places = (change.translation_id or "", change.segment_id or "")
     return (at, change.by, change.deed, *places, change.subject, change.before, change.after, change.reason)
-
-
-def _line(cells: tuple[object, ...]) -> str:
-    out = StringIO()
-    csv.writer(out).writerow([f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in cells])
-    return out.getvalue()

@@ -108,7 +108,7 @@ def to_target(row: TargetRow) -> SegmentTarget:
         edited=None if row.edited is None else RichText.from_json(row.edited, row.edited_marks or []),
         via=row.via,
         score=row.score,
-        findings=tuple(map(_to_finding, row.findings)),
+        findings=tuple(map(to_finding, row.findings)),
         edited_by=row.edited_by,
         edited_at=row.edited_at,
         revision=row.revision or 0,
@@ -135,6 +135,9 @@ def set_machine(row: TargetRow, target: SegmentTarget) -> None:
     row.via = target.via
     row.score = target.score
     set_findings(row, target.findings)
+    if target.edited is None and row.reviewed_engine is None:
+        # Else the findings are of an editor's text, or of an engine that no editor has judged.
+        row.doubts = [finding.check for finding in target.findings]
 
 
 def set_findings(row: TargetRow, findings: Sequence[Finding]) -> None:
@@ -143,7 +146,8 @@ def set_findings(row: TargetRow, findings: Sequence[Finding]) -> None:
     row.risk = to_target(row).risk
 
 
-def _to_finding(row: FindingRow) -> Finding:
+def to_finding(row: FindingRow) -> Finding:
+    """Return the finding that `row` keeps."""
     return Finding(
         row.check_name,
         Severity(row.severity),

@@ -6,18 +6,16 @@ from sqlalchemy.orm import Session
 
 from model.errors import Overtaken
 from model.languages import Language
-from model.people import Deed
 from model.release import Release
 from model.richtext import RichText
-from model.translation import Finding, SegmentTarget, State, Translation
+from model.statistics import Likeness
+from model.translation import REVIEWED, Finding, SegmentTarget, State, Translation
 from store.database import Database, insert_into
-from store.desk_tables import ChangeRow
-from store.mapping import set_findings, set_machine, target_row, to_release, to_target
+from store.edits import Edit, complete, settle, write
+from store.mapping import set_machine, target_row, to_release, to_target
 from store.queue import count_again
 from store.releases import NEWEST_FIRST
 from store.tables import ReleaseRow, SegmentRow, TargetRow, TranslationRow, VersionRow
-
-APPROVED = {State.REVIEWED, State.FINAL}
 
 
 class Translations:
@@ -121,7 +119,7 @@ class Translations:
                     session.add(target_row(translation_id, segment_id, target))
                     continue
                 set_machine(row, target)
-                row.state = row.state if row.state in APPROVED else target.state
+                row.state = row.state if row.state in REVIEWED else target.state
 
     def edit(
         self,
@@ -133,6 +131,7 @@ class Translations:
         state: State = State.REVIEWED,
         findings: Sequence[Finding] | None = None,
         revision: int | None = None,
+        likeness: Likeness | None = None,
     ) -> None:
         """Store an editor's text beside the machine's; a finished translation is then as far as its slowest segment.
 
@@ -147,6 +146,7 @@ class Translations:
             state: what the segment is now.
             findings: what the checks say of `text`, in place of what they said before; None keeps that.
             revision: of the target that the editor saw; None writes over whatever stands there.
+            likeness: of the machine's text to `text`, where it is approved and an engine made the former.
 
         Raises:
             StoreError: there is no such target.
@@ -159,12 +159,8 @@ class Translations:
                 raise self._database.unknown(f"target of segment {segment_id} in translation {translation_id}")
             if revision is not None and row.revision != revision:
                 raise Overtaken(by=row.edited_by or "", revision=row.revision)
-            session.add(_change(row, text, by, at, state))
-            row.edited, row.edited_marks, row.edited_by, row.edited_at = text.text, text.to_json(), by, at
-            row.state, row.revision = state, row.revision + 1
-            if findings is not None:
-                set_findings(row, findings)
-            _settle(session, translation_id)
+            write(session, row, Edit(text, by, at, state, findings, likeness))
+            settle(session, translation_id, at)
 
     def finish(self, translation_id: int, state: State, at: datetime) -> None:
         """Set the state of a translation.
@@ -174,6 +170,7 @@ class Translations:
         """
         with self._database.writing() as session:
             self._touch(session, translation_id, at, state=state)
+            complete(session, translation_id, at)
             count_again(session, translation_id)
 
     def hold(self, translation_id: int, until: datetime | None, reason: str, at: datetime) -> None:
@@ -221,33 +218,6 @@ class Translations:
         touched = update(TranslationRow).where(TranslationRow.id == translation_id).values(updated_at=at, **changes)
         if session.scalar(touched.returning(TranslationRow.id)) is None:
             raise self._database.unknown(f"translation {translation_id}")
-
-
-def _settle(session: Session, translation_id: int) -> None:
-    """Let a translation that is complete be as far as its least advanced segment; in the transaction of the change.
-
-    Two editors who finish the last two segments at the same moment would each see the other's as open.
-    """
-    session.flush()
-    row = session.get_one(TranslationRow, translation_id)
-    if row.state is not State.INITIAL:
-        states = session.scalars(select(TargetRow.state).where(TargetRow.translation_id == translation_id).distinct())
-        row.state = min(states, key=list(State).index)
-    count_again(session, translation_id)
-
-
-def _change(row: TargetRow, text: RichText, by: str, at: datetime, state: State) -> ChangeRow:
-    return ChangeRow(
-        at=at,
-        by=by,
-        deed=Deed.APPROVE if state in APPROVED else Deed.EDIT,
-        translation_id=row.translation_id,
-        segment_id=row.segment_id,
-        subject="",
-        before=row.machine if row.edited is None else row.edited,
-        after=text.text,
-        reason="",
-    )
 
 
 def _is_translated(language: Language) -> ColumnElement[bool]:

@@ -123,12 +123,15 @@ def _statistics() -> None:
         sa.Column("chrf", sa.Double(), nullable=False),
         sa.Column("findings", sa.Integer(), nullable=False),
         sa.Column("translations", sa.Integer(), nullable=False),
-        sa.Column("seconds", sa.Double(), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["translation_id"], ["translation.id"], name=op.f("fk_tally_translation_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("translation_id", "engine", name=op.f("pk_tally")),
     )
+    columns = ["month", "language", "source", "engine", "segments", "unchanged"]
+    columns += ["distance", "chrf", "findings", "translations", "seconds"]
+    op.create_index("ix_tally_all", "tally", columns)
     op.create_table(
         "check_tally",
         sa.Column("translation_id", sa.Integer(), nullable=False),
@@ -144,6 +147,8 @@ def _statistics() -> None:
         ),
         sa.PrimaryKeyConstraint("translation_id", "engine", "check_name", name=op.f("pk_check_tally")),
     )
+    columns = ["check_name", "month", "language", "source", "engine", "segments", "changed"]
+    op.create_index("ix_check_tally_all", "check_tally", columns)
 
 
 def _queue() -> None:

@@ -1,5 +1,7 @@
 """An entry as its subscribers will see it, before it is published."""
 
+from lxml import html
+
 from feeds.item import Item, newest_items
 from model.errors import PublishError
 from model.feed import Entry, FeedProfile
@@ -21,6 +23,24 @@ def preview(newsroom: Newsroom, translation: Translation) -> Item:
     entry = Entry(version, publication, newsroom.publisher(release.source), translation)
     (item,) = newest_items(_profile(newsroom, translation), [entry])
     return item
+
+
+def without_plain_pictures(content: str) -> tuple[str, int]:
+    """Return the HTML of an item with a link in place of each picture that is fetched unencrypted, and how many.
+
+    A browser that was handed the desk over https would not show them (mixed content), and the desk's own policy lets
+    none be fetched; their captions and credits stay.
+    """
+    root = html.fragment_fromstring(content, create_parent="div")
+    plain = [image for image in root.iter("img") if not image.get("src", "").startswith(("https:", "data:"))]
+    for image in plain:
+        address = image.get("src", "")
+        link = html.Element("a", href=address, rel="noreferrer", target="_blank")
+        link.text = image.get("alt") or address
+        link.tail = image.tail
+        image.getparent().replace(image, link)
+    inner = (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
+    return inner if plain else content, len(plain)
 
 
 def _profile(newsroom: Newsroom, translation: Translation) -> FeedProfile:

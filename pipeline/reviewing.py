@@ -1,8 +1,10 @@
 """What an editor does with a translation as a whole, and the words of a segment as they are typed."""
 
+from collections.abc import Container, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 
-from model.errors import TranslationError
+from model.errors import Overtaken, TranslationError
 from model.people import Change, Comment, Deed
 from model.translation import REVIEWED, SegmentTarget, Severity, State
 from pipeline.approving import approve
@@ -29,16 +31,35 @@ def clean(target: SegmentTarget) -> bool:
     return target.state not in REVIEWED and all(finding.severity <= Severity.NOTE for finding in target.findings)
 
 
-def approve_clean(newsroom: Newsroom, translation_id: int, by: str) -> int:
-    """Approve all segments that no check doubts, as they are; return how many.
+def approve_clean(newsroom: Newsroom, translation_id: int, by: str, but: Container[int] = ()) -> int:
+    """Approve all segments that no check doubts, as they are, `but` for some; return how many.
 
     A segment that somebody edits at the same moment is left to them.
     """
     targets = newsroom.store.translations.with_id(translation_id).targets
-    wanted = {segment_id: target for segment_id, target in targets.items() if clean(target)}
-    for segment_id, target in wanted.items():
-        approve(newsroom, translation_id, segment_id, None, by, State.REVIEWED, target.revision)
-    return len(wanted)
+    wanted = {id_: target for id_, target in targets.items() if clean(target) and id_ not in but}
+    return _write_all(newsroom, translation_id, wanted, by, State.REVIEWED)
+
+
+def reopen(newsroom: Newsroom, translation_id: int, by: str) -> int:
+    """Let all approved segments wait for an editor again, with the texts that stand there; return how many.
+
+    A segment that somebody edits at the same moment is left to them.
+    """
+    targets = newsroom.store.translations.with_id(translation_id).targets
+    wanted = {segment_id: target for segment_id, target in targets.items() if target.state in REVIEWED}
+    return _write_all(newsroom, translation_id, wanted, by, State.TRANSLATED)
+
+
+def _write_all(
+    newsroom: Newsroom, translation_id: int, targets: Mapping[int, SegmentTarget], by: str, state: State
+) -> int:
+    written = 0
+    for segment_id, target in targets.items():
+        with suppress(Overtaken):
+            approve(newsroom, translation_id, segment_id, None, by, state, target.revision)
+            written += 1
+    return written
 
 
 def hold(newsroom: Newsroom, translation_id: int, until: datetime, reason: str, by: str) -> None:
@@ -66,7 +87,7 @@ def reject(newsroom: Newsroom, translation_id: int, reason: str, by: str) -> Non
 
 
 def waive(newsroom: Newsroom, translation_id: int, reason: str, by: str) -> None:
-    """Let a translation out although findings block it, for a reason that is kept.
+    """Publish a translation although findings block it, for a reason that is kept.
 
     Raises:
         TranslationError: no reason is given.
@@ -77,15 +98,19 @@ def waive(newsroom: Newsroom, translation_id: int, reason: str, by: str) -> None
     _record(newsroom, translation_id, by, Deed.WAIVE, reason=reason)
 
 
-def remark(newsroom: Newsroom, translation_id: int, segment_id: int, text: str, by: str) -> None:
-    """Keep a remark on a segment.
+def remark(newsroom: Newsroom, translation_id: int, segment_id: int | None, text: str, by: str) -> int:
+    """Keep a remark on a segment, None for the whole translation, and return its id.
 
     Raises:
         TranslationError: it is empty.
     """
     if not text.strip():
         raise TranslationError(reason="the remark is empty")
-    newsroom.store.history.comment(Comment(0, translation_id, segment_id, newsroom.now(), by, text.strip()))
+    kept = newsroom.store.history.comment(Comment(0, translation_id, segment_id, newsroom.now(), by, text.strip()))
+    newsroom.store.history.record(
+        Change(newsroom.now(), by, Deed.COMMENT, translation_id, segment_id, reason=text.strip())
+    )
+    return kept
 
 
 def _record(newsroom: Newsroom, translation_id: int, by: str, deed: Deed, after: str = "", reason: str = "") -> None:

@@ -5,14 +5,53 @@ from pathlib import Path
 from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
+from pipeline.triggering import Runs
 from pipeline.wiring import Newsroom
-from review import account, article, audit, editing, entry, people, problems, queue
+from review import (
+    account,
+    article,
+    audit,
+    changes,
+    editing,
+    entry,
+    exchange,
+    operating,
+    operating_feeds,
+    operating_runs,
+    people,
+    presence,
+    problems,
+    proof,
+    queue,
+    remarks,
+    statistics,
+    tokens,
+)
 from review.access import guard
+from review.api.app import create_api
 from review.headers import BodyLimit, SecurityHeaders
 from review.sessions import Sessions
 
 STATIC = Path(__file__).parent / "static"
-ROUTERS = (entry.router, account.router, people.router, audit.router, queue.router, article.router, editing.router)
+ROUTERS = (
+    entry.router,
+    account.router,
+    people.router,
+    tokens.router,
+    audit.router,
+    queue.router,
+    article.router,
+    editing.router,
+    changes.router,
+    proof.router,
+    operating.router,
+    operating_runs.router,
+    operating_feeds.router,
+    exchange.router,
+    remarks.router,
+    presence.router,
+    statistics.router,
+)
 
 
 def create_app(newsroom: Newsroom, secret: bytes, *, secure: bool = False) -> FastAPI:
@@ -25,8 +64,10 @@ def create_app(newsroom: Newsroom, secret: bytes, *, secure: bool = False) -> Fa
     """
     app = FastAPI(title="newsbridge", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(guard)])
     app.state.newsroom = newsroom
+    app.state.runs = Runs()
     for router in ROUTERS:
         app.include_router(router)
+    app.mount("/api/v1", create_api(app.state))
     app.mount("/static", StaticFiles(directory=STATIC))
     problems.install(app)
     # The one added last is the outermost.

@@ -7,11 +7,11 @@ from fastapi.responses import HTMLResponse
 
 from model.people import Duty
 from pipeline.memory import offers
-from pipeline.previewing import preview
+from pipeline.previewing import preview, without_plain_pictures
 from pipeline.readings import other_readings
 from review import view
 from review.access import Room, Signed, allow
-from review.lookup import opened
+from review.lookup import opened, sheet
 from review.pages import render
 
 router = APIRouter(dependencies=[Depends(allow(Duty.EDITOR))])
@@ -20,20 +20,16 @@ router = APIRouter(dependencies=[Depends(allow(Duty.EDITOR))])
 @router.get("/translations/{translation_id}", response_class=HTMLResponse)
 def article(request: Request, person: Signed, room: Room, translation_id: int) -> HTMLResponse:
     """Show a translation for review."""
-    translation, version = opened(room, translation_id)
-    comments = room.store.history.comments(translation_id)
-    done, of = view.progress(translation)
+    read = sheet(room, person, translation_id)
     return render(
         request,
         "article.html",
-        translation=translation,
-        version=version,
-        title=view.title(version, translation),
-        segments=view.shown(version, translation, room.terms, person.language, comments),
-        done=done,
-        of=of,
-        blocked=view.blocked(translation),
-        publisher=room.publisher(version.release.source),
+        sheet=read,
+        translation=read.translation,
+        version=read.version,
+        title=view.title(read.version, read.translation),
+        segments=read.segments(),
+        publisher=room.publisher(read.version.release.source),
         now=room.now(),
     )
 
@@ -42,7 +38,11 @@ def article(request: Request, person: Signed, room: Room, translation_id: int) -
 def whole(request: Request, person: Signed, room: Room, translation_id: int) -> HTMLResponse:
     """Show the article as its subscribers will see it."""
     translation, _ = opened(room, translation_id)
-    return render(request, "preview.html", item=preview(room, translation), translation=translation)
+    item = preview(room, translation)
+    content, left_out = without_plain_pictures(item.content)
+    return render(
+        request, "preview.html", item=item, content=content, left_out=left_out, translation=translation
+    )
 
 
 @router.get("/translations/{translation_id}/history", response_class=HTMLResponse)

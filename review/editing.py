@@ -9,17 +9,19 @@ from starlette.responses import Response
 
 from model.berlin import BERLIN
 from model.errors import Overtaken, TranslationError
-from model.languages import Language
-from model.people import Duty, Person
+from model.people import Duty
 from model.translation import REVIEWED, State
+from pipeline.drafting import keep_draft
 from pipeline.publish import PublishOrder
-from pipeline.reviewing import approve_clean, hold, let_go, reject, remark, waive, write
+from pipeline.repairing import segment_repairs
+from pipeline.reviewing import approve_clean, hold, let_go, reject, waive, write
 from pipeline.site import publish_all
 from pipeline.wiring import Newsroom
 from review import view
 from review.access import Room, Signed, allow
-from review.lookup import opened
+from review.lookup import opened, sheet
 from review.pages import render, say
+from review.segments import segment_answer
 from review.sessions import tell
 from review.texts import phrase
 
@@ -49,27 +51,33 @@ def edit(
     try:
         write(room, translation_id, segment_id, text, person.shown, state, revision)
     except Overtaken as error:
-        return _segment(request, person, room, translation_id, segment_id, typed=text, overtaken_by=error.fields["by"])
+        read = sheet(room, person, translation_id, segment_id)
+        return segment_answer(request, read, segment_id, typed=text, overtaken_by=str(error.fields["by"]))
+    room.store.drafts.drop(translation_id, segment_id, person.id)
     if act == "approve":
         after.add_task(_publish_when_done, room, translation_id)
-    return _segment(request, person, room, translation_id, segment_id)
+    return segment_answer(request, sheet(room, person, translation_id, segment_id), segment_id)
 
 
-@router.post("/translations/{translation_id}/segments/{segment_id}/remarks", response_class=HTMLResponse)
-def add_remark(
-    request: Request, person: Signed, room: Room, translation_id: int, segment_id: int, text: Reason
-) -> Response:
-    """Keep a remark on a segment."""
-    opened(room, translation_id, segment_id)
-    remark(room, translation_id, segment_id, text, person.shown)
-    return _segment(request, person, room, translation_id, segment_id)
+@router.post("/translations/{translation_id}/segments/{segment_id}/typed", response_class=HTMLResponse)
+def keep_typed(
+    request: Request,
+    person: Signed,
+    room: Room,
+    translation_id: int,
+    segment_id: int,
+    text: Words,
+    revision: Annotated[int, Form(ge=0)],
+) -> HTMLResponse:
+    """Keep what an editor is typing, for them alone, and answer what the checks say of it and how to repair it.
 
-
-@router.post("/translations/{translation_id}/remarks/{comment_id}/settle")
-def settle(person: Signed, room: Room, translation_id: int, comment_id: int) -> RedirectResponse:
-    """Mark a remark as dealt with."""
-    room.store.history.settle(comment_id, person.shown)
-    return _back(translation_id)
+    Where somebody was faster it is kept all the same, and the answer is 409.
+    """
+    translation, version = opened(room, translation_id, segment_id)
+    target = keep_draft(room, translation_id, segment_id, text, person, revision)
+    source = next(each.source.text for each in version.segments if each.id == segment_id)
+    repairs = segment_repairs(source, target, translation.language, room.terms)
+    return render(request, "doubts.html", doubts=view.doubts(target, repairs, person.language))
 
 
 @router.post("/translations/{translation_id}/approve")
@@ -82,8 +90,9 @@ def approve_rest(
     sure: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
     """Approve all segments that no check doubts, once the editor has said so twice."""
+    opened(room, translation_id)
     if sure == "yes":
-        count = approve_clean(room, translation_id, person.shown)
+        count = approve_clean(room, translation_id, person.shown, room.store.drafts.of(translation_id, person.id))
         after.add_task(_publish_when_done, room, translation_id)
         tell(request, say(request, phrase("{count} segments approved."), count=count))
     return _back(translation_id)
@@ -98,6 +107,7 @@ def keep_back(
     reason: Reason = "",
 ) -> RedirectResponse:
     """Keep a translation out of the feeds until a time in Berlin; the feeds are written anew."""
+    opened(room, translation_id)
     hold(room, translation_id, _moment(until), reason, person.shown)
     return _published(room, translation_id)
 
@@ -105,6 +115,7 @@ def keep_back(
 @router.post("/translations/{translation_id}/release")
 def release(person: Signed, room: Room, translation_id: int) -> RedirectResponse:
     """End a hold."""
+    opened(room, translation_id)
     let_go(room, translation_id, person.shown)
     return _published(room, translation_id)
 
@@ -112,43 +123,17 @@ def release(person: Signed, room: Room, translation_id: int) -> RedirectResponse
 @router.post("/translations/{translation_id}/reject")
 def turn_down(person: Signed, room: Room, translation_id: int, reason: Reason = "") -> RedirectResponse:
     """Keep a translation out of the feeds for good, for a reason."""
+    opened(room, translation_id)
     reject(room, translation_id, reason, person.shown)
     return _published(room, translation_id)
 
 
 @router.post("/translations/{translation_id}/waive")
-def let_out(person: Signed, room: Room, translation_id: int, reason: Reason = "") -> RedirectResponse:
-    """Let a translation out although findings block it, for a reason that is kept."""
+def publish_anyway(person: Signed, room: Room, translation_id: int, reason: Reason = "") -> RedirectResponse:
+    """Publish a translation although findings block it, for a reason that is kept."""
+    opened(room, translation_id)
     waive(room, translation_id, reason, person.shown)
     return _published(room, translation_id)
-
-
-def _segment(
-    request: Request,
-    person: Person,
-    room: Newsroom,
-    translation_id: int,
-    segment_id: int,
-    *,
-    typed: str = "",
-    overtaken_by: object = "",
-) -> HTMLResponse:
-    translation, version = opened(room, translation_id, segment_id)
-    language: Language = person.language
-    comments = room.store.history.comments(translation_id)
-    done, of = view.progress(translation)
-    # 200 also where somebody was faster: htmx shows only answers that went well in the place of the segment.
-    return render(
-        request,
-        "segment.html",
-        segment=view.one(version, translation, segment_id, room.terms, language, comments),
-        translation=translation,
-        typed=typed,
-        overtaken_by=overtaken_by,
-        done=done,
-        of=of,
-        swapped=True,
-    )
 
 
 def _publish_when_done(room: Newsroom, translation_id: int) -> None:

@@ -3,10 +3,14 @@
 from fastapi import HTTPException
 
 from model.errors import StoreError
+from model.people import Person
 from model.release import ReleaseVersion
 from model.translation import Translation
+from pipeline.changes import german_change
+from pipeline.repairing import repairs
 from pipeline.wiring import Newsroom
 from review.texts import phrase
+from review.view import Sheet
 
 
 def opened(
@@ -24,3 +28,22 @@ def opened(
     if segment_id is not None and segment_id not in translation.targets:
         raise HTTPException(404, phrase("There is no such segment in this translation."))
     return translation, newsroom.store.releases.version(translation.version_id)
+
+
+def sheet(newsroom: Newsroom, person: Person, translation_id: int, segment_id: int | None = None) -> Sheet:
+    """Return a translation as `person` reads it, with remarks, repairs and what they have typed.
+
+    Raises:
+        HTTPException: as `opened`.
+    """
+    translation, version = opened(newsroom, translation_id, segment_id)
+    return Sheet(
+        version,
+        translation,
+        newsroom.terms,
+        person.language,
+        newsroom.store.history.comments(translation_id),
+        repairs(newsroom, version, translation),
+        newsroom.store.drafts.of(translation_id, person.id),
+        german_change(newsroom, version, translation),
+    )

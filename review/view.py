@@ -1,7 +1,7 @@
 """What a page shows of a translation: plain values, worked out before the template."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from checks import explain
@@ -11,9 +11,16 @@ from model.people import Comment
 from model.release import ReleaseVersion, Segment
 from model.termbase import Termbase
 from model.translation import REVIEWED, Finding, SegmentTarget, Severity, Translation
+from pipeline.changes import GermanChange
+from pipeline.repairing import Repair
+from store.drafts import Draft
+from translators.memory import Change, difference
 
 RISKS = ((0.5, "high"), (0.2, "middle"), (0.0, "low"))
 """From this risk on a segment has this colour."""
+
+AROUND = 4
+"""Characters shown on either side of what a repair changes."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +33,29 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class RepairShown:
+    """A repair as its button shows it: `old` becomes `new`, between some words of what stands there.
+
+    Attributes:
+        start, end: as JavaScript counts, in units of UTF-16.
+    """
+
+    start: int
+    end: int
+    before: str
+    old: str
+    new: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Doubt:
-    """A finding, said in the editor's language."""
+    """A finding, said in the editor's language, and what repairs it."""
 
     check: str
     severity: str
     message: str
+    repair: RepairShown | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +76,9 @@ class SegmentShown:
         kind: of its block: `title`, `heading`, `paragraph`...
         first: it begins its block.
         colour: `high`, `middle` or `low` risk, `done` once approved.
+        typed: what the reader has typed and not saved, None where that is nothing.
+        typed_over: who has saved the segment since the reader began to type, "" where nobody has.
+        changes: how the machine's text became the text; empty where nobody has changed it.
     """
 
     id: int
@@ -63,7 +90,10 @@ class SegmentShown:
     target: tuple[Piece, ...]
     text: str
     machine: str
+    typed: str | None
+    typed_over: str
     edited: bool
+    changes: tuple[Change, ...]
     done: bool
     state: str
     revision: int
@@ -76,34 +106,10 @@ class SegmentShown:
     terms: tuple[TermShown, ...]
     comments: tuple[Comment, ...]
 
-
-def shown(
-    version: ReleaseVersion,
-    translation: Translation,
-    terms: Termbase,
-    language: Language,
-    comments: Sequence[Comment] = (),
-) -> list[SegmentShown]:
-    """Return the segments of a translation in reading order; `language` is that of the person who reads."""
-    reader = _Reader(version, translation, terms, language, comments)
-    return [reader.shown(place) for place in reader.places()]
-
-
-def one(
-    version: ReleaseVersion,
-    translation: Translation,
-    segment_id: int,
-    terms: Termbase,
-    language: Language,
-    comments: Sequence[Comment] = (),
-) -> SegmentShown:
-    """Return one segment of a translation as `shown` does.
-
-    Raises:
-        StopIteration: the translation has no such segment.
-    """
-    reader = _Reader(version, translation, terms, language, comments)
-    return next(reader.shown(place) for place in reader.places() if place.segment.id == segment_id)
+    @property
+    def open_remarks(self) -> int:
+        """How many remarks on it nobody has dealt with."""
+        return sum(not comment.settled_by for comment in self.comments)
 
 
 def pieces(text: str, findings: Sequence[Finding], of_source: bool, language: Language) -> tuple[Piece, ...]:
@@ -129,17 +135,65 @@ class _Place:
 
 
 @dataclass(frozen=True)
-class _Reader:
-    """Who reads a translation, and what it takes to show them a segment."""
+class Sheet:
+    """A translation as one person reads it.
+
+    Attributes:
+        terms: the termbase.
+        language: of the person.
+        repairs: of its findings, by segment id.
+        drafts: what the person has typed and not saved, by segment id.
+        german: how the German has changed since editors knew it, None where it has not.
+    """
 
     version: ReleaseVersion
     translation: Translation
     terms: Termbase
     language: Language
-    comments: Sequence[Comment]
+    comments: Sequence[Comment] = ()
+    repairs: Mapping[int, Sequence[Repair]] = field(default_factory=dict)
+    drafts: Mapping[int, Draft] = field(default_factory=dict)
+    german: GermanChange | None = None
 
-    def places(self) -> Iterator[_Place]:
-        """Yield what there is to show, in reading order."""
+    def segments(self) -> list[SegmentShown]:
+        """Return its segments in reading order."""
+        return [self._shown(place) for place in self._places()]
+
+    def segment(self, segment_id: int) -> SegmentShown:
+        """Return one of its segments.
+
+        Raises:
+            StopIteration: there is none of this id.
+        """
+        return next(self._shown(place) for place in self._places() if place.segment.id == segment_id)
+
+    @property
+    def remarks(self) -> tuple[Comment, ...]:
+        """What was said of the translation as a whole."""
+        return tuple(each for each in self.comments if each.segment_id is None)
+
+    @property
+    def open_remarks(self) -> int:
+        """How many remarks nobody has dealt with."""
+        return sum(not each.settled_by for each in self.comments)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many segments are approved, and how many there are."""
+        targets = self.translation.targets.values()
+        return sum(target.state in REVIEWED for target in targets), len(targets)
+
+    @property
+    def doubtful(self) -> int:
+        """How many segments that nobody has approved a check doubts."""
+        return sum(each.doubtful and each.state not in REVIEWED for each in self.translation.targets.values())
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a finding keeps the translation out of every feed."""
+        return self.translation.worst() is Severity.BLOCKING
+
+    def _places(self) -> Iterator[_Place]:
         last = -1
         for segment in self.version.segments:
             target = self.translation.targets.get(segment.id)
@@ -147,12 +201,13 @@ class _Reader:
                 yield _Place(segment, target, segment.source.block != last)
             last = segment.source.block
 
-    def shown(self, place: _Place) -> SegmentShown:
-        """Return one of them as the page shows it."""
+    def _shown(self, place: _Place) -> SegmentShown:
         segment, target = place.segment, place.target
         block = self.version.article.blocks[segment.source.block]
         done = target.state in REVIEWED
+        text, machine = target.text.text, target.machine.text
         findings = tuple(sorted(target.findings, key=lambda finding: -finding.severity))
+        typed, typed_over = self._typed(segment.id, target)
         return SegmentShown(
             id=segment.id,
             number=segment.position + 1,
@@ -160,10 +215,13 @@ class _Reader:
             role=block.role.value if block.role is not Role.BODY else "",
             first=place.first,
             german=pieces(segment.source.text.text, findings, True, self.language),
-            target=pieces(target.text.text, findings, False, self.language),
-            text=target.text.text,
-            machine=target.machine.text,
-            edited=target.edited is not None and target.edited.text != target.machine.text,
+            target=pieces(text, findings, False, self.language),
+            text=text,
+            machine=machine,
+            typed=typed,
+            typed_over=typed_over,
+            edited=target.edited is not None and text != machine,
+            changes=tuple(difference(machine, text, self.translation.language)) if text != machine else (),
             done=done,
             state=target.state.value,
             revision=target.revision,
@@ -172,31 +230,48 @@ class _Reader:
             via=target.via or "",
             by=target.edited_by or "",
             origin=target.origin.name,
-            doubts=tuple(
-                Doubt(each.check, each.severity.name.lower(), explain(each, self.language)) for each in findings
-            ),
+            doubts=doubts(target, self.repairs.get(segment.id, ()), self.language),
             terms=_terms(segment, self.translation.language, self.terms),
             comments=tuple(each for each in self.comments if each.segment_id == segment.id),
         )
+
+    def _typed(self, segment_id: int, target: SegmentTarget) -> tuple[str | None, str]:
+        draft = self.drafts.get(segment_id)
+        if draft is None or draft.text == target.text.text:
+            return None, ""
+        return draft.text, (target.edited_by or "") if draft.revision != target.revision else ""
+
+
+def doubts(target: SegmentTarget, repairs: Sequence[Repair], language: Language) -> tuple[Doubt, ...]:
+    """Return what the checks say of a target, gravest first, with what repairs it."""
+    known = {repair.finding: _repair(repair, target.text.text) for repair in repairs}
+    gravest_first = sorted(enumerate(target.findings), key=lambda pair: -pair[1].severity)
+    return tuple(
+        Doubt(finding.check, finding.severity.name.lower(), explain(finding, language), known.get(index))
+        for index, finding in gravest_first
+    )
+
+
+def _repair(repair: Repair, text: str) -> RepairShown:
+    start, end = repair.edit.start, repair.edit.end
+    return RepairShown(
+        start=_units(text[:start]),
+        end=_units(text[:end]),
+        before=text[max(0, start - AROUND) : start],
+        old=text[start:end],
+        new=repair.edit.words,
+        after=text[end : end + AROUND],
+    )
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _terms(segment: Segment, language: Language, terms: Termbase) -> tuple[TermShown, ...]:
     matches = terms.find(segment.source.text.text)
     found = {match.source: term for match in matches if (term := match.term(language)) is not None}
     return tuple(TermShown(source, term.preferred, term.acceptable, term.forbidden) for source, term in found.items())
-
-
-def progress(translation: Translation) -> tuple[int, int]:
-    """Return how many segments are approved, and how many there are."""
-    targets = translation.targets.values()
-    return sum(target.state in REVIEWED for target in targets), len(targets)
-
-
-def blocked(translation: Translation) -> bool:
-    """Whether a finding keeps the translation out of every feed."""
-    return any(
-        finding.severity >= Severity.BLOCKING for target in translation.targets.values() for finding in target.findings
-    )
 
 
 def title(version: ReleaseVersion, translation: Translation) -> str:

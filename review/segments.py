@@ -1,0 +1,33 @@
+"""One segment of an article, as htmx puts it in the place of what stood there."""
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from review.pages import render
+from review.view import Sheet
+
+
+def segment_answer(
+    request: Request, sheet: Sheet, segment_id: int, typed: str = "", overtaken_by: str = ""
+) -> HTMLResponse:
+    """Return a segment as it is now, and the state of the article above it.
+
+    The status is 200 also where somebody was faster: htmx puts only answers that went well in the segment's place.
+
+    Args:
+        request: what is answered.
+        sheet: the translation.
+        segment_id: a segment of it.
+        typed: what the person sent, where it was not stored.
+        overtaken_by: who had saved the segment before, "" where nobody had.
+    """
+    return render(
+        request,
+        "segment.html",
+        sheet=sheet,
+        segment=sheet.segment(segment_id),
+        translation=sheet.translation,
+        typed=typed,
+        overtaken_by=overtaken_by,
+        swapped=True,
+    )

@@ -60,6 +60,8 @@ class Deed(StrEnum):
     WAIVE = "waive"
     KEEP = "keep"
     """An approval was kept although the German has changed: by a rule of the operator's, never by a person."""
+    REOPEN = "reopen"
+    """An approved text went back to review, as a check has something to say of it beside its changed German."""
     COMMENT = "comment"
     SETTLE = "settle"
     """A comment was dealt with."""
@@ -68,6 +70,14 @@ class Deed(StrEnum):
     TRIGGER = "trigger"
     MAKE_TOKEN = "make-token"
     REVOKE_TOKEN = "revoke-token"
+    REMEMBER = "remember"
+    """A pair was added to the memory by itself."""
+    CHANGE_PAIR = "change-pair"
+    DELETE_PAIR = "delete-pair"
+    IMPORT_PAIRS = "import-pairs"
+    ADD_TERM = "add-term"
+    CHANGE_TERM = "change-term"
+    DELETE_TERM = "delete-term"
 
 
 @dataclass(frozen=True)

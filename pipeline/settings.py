@@ -1,6 +1,7 @@
 """What an operator may set, by environment variable (`NEWSBRIDGE_...`) or on the command line."""
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,17 @@ def default_home() -> Path:
     return here if (here / "config" / "feeds.toml").is_file() else ROOT
 
 
+class KeepApproval(StrEnum):
+    """What may differ in a German sentence while the approval of its translation stands."""
+
+    NEVER = "never"
+    """Nothing: an approval is of the sentence to the letter."""
+    PUNCTUATION = "punctuation"
+    """Punctuation, quotation marks, spaces and capitals."""
+    SPELLING = "spelling"
+    """Also the spelling of words, where a mistake was put right."""
+
+
 class Settings(BaseSettings):
     """Everything that may differ between two installations. Paths that are not set lie below `home`."""
 
@@ -37,6 +49,10 @@ class Settings(BaseSettings):
     threads: int = Field(default=0, ge=0, description="processor threads for translating; 0: all cores")
     batch: int = Field(default=256, ge=1, description="segments translated and stored at a time")
     offline: bool = Field(default=False, description="never try to install better packages")
+    keep_approval: KeepApproval = Field(
+        default=KeepApproval.PUNCTUATION,
+        description="how little the German may change for an approval to stand: never, punctuation, spelling",
+    )
     contact: str = Field(
         default="https://isa-portal.de",
         pattern=r"^[ -~]+$",  # an HTTP header holds ASCII, and a line break would begin another header
@@ -72,6 +88,11 @@ class Settings(BaseSettings):
         return self.terms or self.home / "config" / "terms.tsv"
 
     @property
+    def terms_lock(self) -> Path:
+        """What whoever writes the termbase holds, so that processes take turns."""
+        return self.home / "var" / "terms.lock"
+
+    @property
     def engines_path(self) -> Path:
         """Which engine translates what; the file may be missing."""
         return self.home / "config" / "engines.toml"
@@ -92,6 +113,13 @@ class Settings(BaseSettings):
         if self.output is None:
             return self.home / "var" / "history"
         return self.output.with_name(f"{self.output.name}.history")
+
+    @property
+    def closed_path(self) -> Path:
+        """Feeds for subscribers alone, before each gets a copy; not in a folder that is served."""
+        if self.output is None:
+            return self.home / "var" / "closed"
+        return self.output.with_name(f"{self.output.name}.closed")
 
     @property
     def packages_path(self) -> Path:

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from model.errors import BadConfiguration, TranslationError
 from model.languages import TARGET_LANGUAGES, Language
+from model.people import Change
 from model.release import Release, ReleaseVersion, Segment
-from model.translation import SegmentTarget, State, Translation
+from model.translation import REVIEWED, SegmentTarget, State, Translation
+from pipeline.keeping import kept_approvals
 from pipeline.memory import remembered
 from pipeline.reports import Problem, TranslateReport
 from pipeline.settling import settle_article
@@ -48,11 +50,12 @@ class TranslateOrder:
 
 @dataclass
 class _Work:
-    """A translation in progress: what is known already, and what the engine still has to do."""
+    """A translation in progress: what is known already and what the history says of it, what the engine has to do."""
 
     version: ReleaseVersion
     translation: Translation
     reused: dict[int, SegmentTarget] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
     open: list[Segment] = field(default_factory=list)
 
     @property
@@ -137,6 +140,7 @@ def _prepare(newsroom: Newsroom, release: Release, language: Language, order: Tr
 def _known(newsroom: Newsroom, work: _Work, order: TranslateOrder) -> dict[int, SegmentTarget]:
     """Targets by segment id: what a person wrote in an earlier version, else from memory, else the earlier machine's.
 
+    Where the German has changed less than the operator's rule asks for, its approved text is what a person wrote.
     Nothing of an earlier machine where all is to be translated anew, and nothing that would stand behind a person's
     text: there the engine's own is wanted.
     """
@@ -152,7 +156,10 @@ def _known(newsroom: Newsroom, work: _Work, order: TranslateOrder) -> dict[int, 
         if segment.source.source_hash in earlier
     }
     by_person = {id_: target for id_, target in carried.items() if target.edited is not None}
-    return carried | from_memory | by_person
+    approved = {id_ for id_, target in from_memory.items() if target.state in REVIEWED}
+    kept = kept_approvals(newsroom, version, translation.language, by_person.keys() | approved)
+    work.changes += [each.change(newsroom, translation.id) for each in kept.values()]
+    return carried | from_memory | {id_: each.target for id_, each in kept.items()} | by_person
 
 
 def _carried(segment: Segment, target: SegmentTarget) -> SegmentTarget:
@@ -166,7 +173,7 @@ def _translate_works(
     newsroom: Newsroom, language: Language, works: Sequence[_Work], report: TranslateReport, progress: Progress
 ) -> None:
     for work in works:
-        _store(newsroom, work, work.reused)
+        _store(newsroom, work, work.reused, work.changes)
         report.reused += len(work.reused)
         report.segments += len(work.reused)
     total = sum(len(work.open) for work in works)
@@ -223,9 +230,9 @@ def _finish(newsroom: Newsroom, work: _Work, targets: dict[int, SegmentTarget], 
     report.flagged += sum(target.doubtful for target in targets.values())
 
 
-def _store(newsroom: Newsroom, work: _Work, targets: dict[int, SegmentTarget]) -> None:
+def _store(newsroom: Newsroom, work: _Work, targets: dict[int, SegmentTarget], changes: Sequence[Change] = ()) -> None:
     translations, now = newsroom.store.translations, newsroom.now()
-    translations.save(work.translation.id, targets, now)
+    translations.save(work.translation.id, targets, now, changes)
     if any(segment in work.translation.targets for segment in targets):
         translations.replace_machine(work.translation.id, targets, now)
 

@@ -93,12 +93,6 @@ def make_folder(address: URL) -> None:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     _enter_wal(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
-    # SQLite's own folds ASCII alone: who looks for »öffnung« wants »Öffnungszeiten« too.
-    connection.create_function("lower", 1, _lower, deterministic=True)
-
-
-def _lower(text: str | None) -> str | None:
-    return None if text is None else text.lower()
 
 
 def _prepare_with_foreign_keys(connection: sqlite3.Connection, record: object) -> None:

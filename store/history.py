@@ -18,7 +18,7 @@ class History:
     def record(self, *changes: Change) -> None:
         """Keep changes, in order."""
         with self._database.writing() as session:
-            session.add_all(ChangeRow(**{name: getattr(change, name) for name in FIELDS}) for change in changes)
+            session.add_all(map(change_row, changes))
 
     def latest(
         self, limit: int, *, translation_id: int | None = None, by: str | None = None, before: int | None = None
@@ -68,6 +68,11 @@ class History:
         wanted = select(CommentRow).where(CommentRow.translation_id == translation_id).order_by(CommentRow.id)
         with self._database.reading() as session:
             return [_to_comment(row) for row in session.scalars(wanted)]
+
+
+def change_row(change: Change) -> ChangeRow:
+    """Return the row that keeps an entry of the history."""
+    return ChangeRow(**{name: getattr(change, name) for name in FIELDS})
 
 
 def _to_change(row: ChangeRow) -> Change:

@@ -10,7 +10,15 @@ from model.languages import Language
 from model.translation import REVIEWED, State
 from store.database import Database
 from store.desk_tables import CommentRow
-from store.queue_filters import Order, QueueFilter, Standing, has_changed, has_finding, listed, titles
+from store.queue_filters import (
+    Order,
+    QueueFilter,
+    Standing,
+    has_changed,
+    has_finding,
+    listed,
+    titles,
+)
 from store.tables import BlockRow, ReleaseRow, TargetRow, TranslationRow, VersionRow
 
 __all__ = ["Counts", "Order", "Queue", "QueueFilter", "Standing", "Waiting", "count_again"]
@@ -112,7 +120,10 @@ class Queue:
 
 
 def count_again(session: Session, translation_id: int) -> None:
-    """Let the row of a translation say how much of it waits, is doubtful and risky; in the transaction of a change."""
+    """Let the row of a translation say what the queue asks for: how much waits, is doubtful and risky, and the titles.
+
+    In the transaction of a change.
+    """
     session.flush()
     row = session.get_one(TranslationRow, translation_id)
     open_ = (TargetRow.translation_id == translation_id, TargetRow.state.not_in(REVIEWED))
@@ -120,6 +131,8 @@ def count_again(session: Session, translation_id: int) -> None:
         select(func.count(), func.coalesce(func.sum(TargetRow.risk), 0.0)).where(*open_)
     ).one()
     row.doubtful = session.scalars(select(func.count()).where(*open_, has_finding())).one()
+    german, title = _german(session, [row.version_id]), _titles(session, [row.id])
+    row.titles = "\n".join([*german.values(), *title.values()]).lower()
 
 
 def _order(wanted: QueueFilter, order: Order) -> Sequence[ColumnElement[Any]]:

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from model.languages import Language
 from model.translation import REVIEWED, Severity, State
 from store.desk_tables import CommentRow
-from store.tables import BlockRow, FindingRow, ReleaseRow, SegmentRow, TargetRow, TranslationRow, VersionRow
+from store.tables import FindingRow, ReleaseRow, SegmentRow, TargetRow, TranslationRow, VersionRow
 
 FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
 """A hold that lasts beyond this is a rejection: it ends when somebody lets the translation go."""
@@ -68,12 +68,11 @@ class QueueFilter:
 def listed(wanted: QueueFilter, now: datetime) -> Select[tuple[TranslationRow, ReleaseRow]]:
     """Return the query for the translations that are wanted, in no order."""
     query = select(TranslationRow, ReleaseRow).join(ReleaseRow, ReleaseRow.version_id == TranslationRow.version_id)
-    standing = stands(wanted.standing, now)
+    standing = _stands(wanted.standing, now)
     return query.where(ReleaseRow.withdrawn_at.is_(None), *standing, *_conditions(wanted))
 
 
-def stands(standing: Standing, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Return what is true of a translation that stands there."""
+def _stands(standing: Standing, now: datetime) -> tuple[ColumnElement[bool], ...]:
     until = TranslationRow.hold_until
     allowed = or_(until.is_(None), until < FOR_GOOD)
     match standing:
@@ -121,8 +120,8 @@ def _conditions(wanted: QueueFilter) -> Iterator[ColumnElement[bool]]:
         yield TranslationRow.id.in_(_open_comments(CommentRow.by != ""))
     if wanted.reports:
         yield TranslationRow.id.in_(_open_comments(CommentRow.by == ""))
-    for word in wanted.text.split():
-        yield or_(_german(word), TranslationRow.id.in_(_titled(word)))
+    for word in wanted.text.lower().split():
+        yield TranslationRow.titles.contains(word, autoescape=True)
 
 
 def _with_finding(check: str) -> Select[tuple[int]]:
@@ -134,15 +133,6 @@ def _open_comments(said: ColumnElement[bool]) -> Select[tuple[int]]:
     return select(CommentRow.translation_id).where(CommentRow.settled_by == "", said)
 
 
-def _german(word: str) -> ColumnElement[bool]:
-    return german_title(ReleaseRow.version_id).icontains(word, autoescape=True)
-
-
-def german_title(version_id: InstrumentedAttribute[int]) -> ColumnElement[str]:
-    """Return the German title of a version."""
-    return select(BlockRow.text).where(BlockRow.version_id == version_id, BlockRow.position == 0).scalar_subquery()
-
-
 def titles() -> Select[tuple[int, str]]:
     """Return the query for translations with the sentences of their titles as they stand there."""
     text = func.coalesce(TargetRow.edited, TargetRow.machine)
@@ -151,16 +141,4 @@ def titles() -> Select[tuple[int, str]]:
         select(TargetRow.translation_id, text)
         .join(SegmentRow, of_title & (SegmentRow.position < LONGEST_TITLE))
         .order_by(SegmentRow.position)
-    )
-
-
-def _titled(word: str) -> Select[tuple[int]]:
-    text = func.coalesce(TargetRow.edited, TargetRow.machine)
-    of_title = (SegmentRow.version_id == TranslationRow.version_id) & (SegmentRow.position < LONGEST_TITLE)
-    return (
-        select(TargetRow.translation_id)
-        .join(SegmentRow, SegmentRow.id == TargetRow.segment_id)
-        .where(TargetRow.translation_id == TranslationRow.id, of_title, SegmentRow.block == 0)
-        .where(text.icontains(word, autoescape=True))
-        .correlate(TranslationRow)
     )

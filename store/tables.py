@@ -164,6 +164,8 @@ class TranslationRow(Base):
     """Segments that no editor has approved. This, `doubtful` and `risk` follow from the targets; kept for the queue."""
     doubtful: Mapped[int] = mapped_column(default=0)
     risk: Mapped[float] = mapped_column(Double, default=0.0)
+    titles: Mapped[str] = mapped_column(default="")
+    """The German title and the one that stands here, in small letters: what the queue is searched by."""
     hold_until: Mapped[datetime | None]
     hold_reason: Mapped[str] = mapped_column(default="")
     waiver: Mapped[str] = mapped_column(default="")
@@ -249,7 +251,7 @@ class UnitRow(Base):
     """A reviewed pair, found by its German text and told apart by its neighbours."""
 
     __tablename__ = "translation_unit"
-    __table_args__ = (UniqueConstraint("source_hash", "language", "before", "after"),)
+    __table_args__ = (UniqueConstraint("source_hash", "language", "before", "after"), Index(None, "reviewed_at", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_hash: Mapped[str]

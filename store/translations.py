@@ -6,12 +6,14 @@ from sqlalchemy.orm import Session
 
 from model.errors import Overtaken
 from model.languages import Language
+from model.people import Change
 from model.release import Release
 from model.richtext import RichText
 from model.statistics import Likeness
 from model.translation import REVIEWED, Finding, SegmentTarget, State, Translation
 from store.database import Database, insert_into
 from store.edits import Edit, complete, settle, write
+from store.history import change_row
 from store.mapping import set_machine, target_row, to_release, to_target
 from store.queue import count_again
 from store.releases import NEWEST_FIRST
@@ -90,8 +92,16 @@ class Translations:
             session.execute(insert_into(session, TranslationRow).values(values).on_conflict_do_nothing())
             return _load(session, session.scalars(_of(version_id, language)).one())
 
-    def save(self, translation_id: int, targets: Mapping[int, SegmentTarget], at: datetime) -> None:
+    def save(
+        self,
+        translation_id: int,
+        targets: Mapping[int, SegmentTarget],
+        at: datetime,
+        changes: Sequence[Change] = (),
+    ) -> None:
         """Store `targets` by segment id; a segment that has a target keeps it, so saving twice changes nothing.
+
+        `changes` go into the history with the targets of their segments, or not at all.
 
         Raises:
             StoreError: there is no such translation or segment.
@@ -100,6 +110,7 @@ class Translations:
             self._touch(session, translation_id, at)
             present = _rows(session, translation_id, targets)
             session.add_all(target_row(translation_id, id_, new) for id_, new in targets.items() if id_ not in present)
+            session.add_all(change_row(change) for change in changes if change.segment_id not in present)
 
     def replace_machine(self, translation_id: int, targets: Mapping[int, SegmentTarget], at: datetime) -> None:
         """Store machine text, English between, score, origin and findings anew, by segment id.

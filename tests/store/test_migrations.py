@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from store import migrations, open_store
 from store.base import Base
 from store.engine import make_engine, parse_address
 from store.opening import HEAD
+from store.queue import QueueFilter
 
 
 def test_the_migrations_arrive_at_exactly_the_tables_of_the_program(new_url: str) -> None:
@@ -41,6 +43,8 @@ def test_a_store_of_the_first_version_keeps_all_it_has(new_url: str) -> None:
     with open_store(new_url) as store:
         translation = store.translations.get(1, Language.ZH)
         unit = store.memory.exact(["Guten Tag."], Language.ZH)[0]
+        (waiting,) = store.queue.page(QueueFilter(text="guten 你好"), 10, now=datetime(2026, 11, 22, tzinfo=UTC))
+    assert waiting.german == "Guten Tag."
     assert translation is not None
     target = translation.targets[1]
     assert target.machine.text == "你好。"

@@ -153,6 +153,9 @@ def _statistics() -> None:
 
 def _queue() -> None:
     """What the queue is filtered and ordered by."""
+    with op.batch_alter_table("translation") as table:
+        table.add_column(sa.Column("titles", sa.Text(), nullable=False, server_default=""))
+    _fill_titles()
     op.create_index(
         op.f("ix_release_version_id_withdrawn_at_source"), "release", ["version_id", "withdrawn_at", "source"]
     )
@@ -164,3 +167,24 @@ def _queue() -> None:
         op.f("ix_segment_target_edited_by_translation_id"), "segment_target", ["edited_by", "translation_id"]
     )
     op.create_index(op.f("ix_finding_check_name_target_id"), "finding", ["check_name", "target_id"])
+    op.create_index(op.f("ix_translation_unit_reviewed_at_id"), "translation_unit", ["reviewed_at", "id"])
+
+
+def _fill_titles() -> None:
+    # In Python: lower() of SQLite knows ASCII alone.
+    connection = op.get_bind()
+    german = "SELECT t.id, b.text FROM translation t JOIN block b ON b.version_id = t.version_id AND b.position = 0"
+    target = (
+        "SELECT g.translation_id, coalesce(g.edited, g.machine) FROM segment_target g"
+        " JOIN segment s ON s.id = g.segment_id AND s.block = 0 AND s.position < 4 ORDER BY s.position"
+    )
+    titles: dict[int, list[str]] = {}
+    for translation_id, text in connection.execute(sa.text(german)):
+        titles[translation_id] = [text]
+    spoken: dict[int, list[str]] = {}
+    for translation_id, text in connection.execute(sa.text(target)):
+        spoken.setdefault(translation_id, []).append(text)
+    for translation_id, texts in titles.items():
+        both = [*texts, " ".join(spoken.get(translation_id, []))]
+        values = {"id": translation_id, "titles": "\n".join(filter(None, both)).lower()}
+        connection.execute(sa.text("UPDATE translation SET titles = :titles WHERE id = :id"), values)

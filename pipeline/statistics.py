@@ -62,8 +62,8 @@ class Statistics:
 
     Attributes:
         months: from the first to the last with an approval, without gaps.
-        by_month: by month alone; by_language: by month and language; by_engine, by_source: by these and language, as
-            figures of different languages cannot be compared.
+        by_month: by month alone; by_language: by month and language; by_engine, by_source, by_engine_month: by these
+            and language, as figures of different languages cannot be compared.
         since: the first month of all that is counted, chosen or not; None while nothing is.
         sources, engines, all_months: what can be chosen.
     """
@@ -74,6 +74,7 @@ class Statistics:
     by_language: dict[Key, Figures]
     by_engine: dict[Key, Figures]
     by_source: dict[Key, Figures]
+    by_engine_month: dict[Key, Figures]
     checks: list[CheckFigures]
     backlog: list[Backlog]
     since: str | None
@@ -102,6 +103,7 @@ def statistics(newsroom: Newsroom, chosen: Chosen) -> Statistics:
         by_language=_grouped(tallies, "month", "language"),
         by_engine=_grouped(tallies, "engine", "language"),
         by_source=_grouped(tallies, "source", "language"),
+        by_engine_month=_grouped(tallies, "month", "engine", "language"),
         checks=[_check(each, total.segments) for each in store.checks(chosen)],
         backlog=store.backlog(chosen),
         since=everything[0].month if everything else None,
@@ -113,13 +115,25 @@ def statistics(newsroom: Newsroom, chosen: Chosen) -> Statistics:
 
 def months_between(first: str, last: str) -> list[str]:
     """Return the months from `first` to `last`, such as »2025-12«, »2026-01«."""
-    begin, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
-    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(begin, end + 1)]
+    return [_month(number) for number in range(_number(first), _number(last) + 1)]
+
+
+def months_before(month: str, count: int) -> str:
+    """Return the month that was `count` months before."""
+    return _month(_number(month) - count)
 
 
 def quantile(ordered: Sequence[float], share: float) -> float | None:
     """Return the smallest value that at least `share` of the values do not exceed (nearest rank); None of nothing."""
     return ordered[max(1, ceil(share * len(ordered))) - 1] if ordered else None
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
 def _grouped(tallies: Iterable[Tally], *fields: str) -> dict[Key, Figures]:

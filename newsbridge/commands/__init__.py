@@ -5,12 +5,25 @@ from typing import Annotated
 
 import typer
 
-from newsbridge.commands import comparing, desk, documents, feeds, memory, newsroom, packages, sources, terms
+from newsbridge.commands import (
+    comparing,
+    desk,
+    documents,
+    exchange,
+    feeds,
+    memory,
+    newsroom,
+    packages,
+    sources,
+    terms,
+    tokens,
+)
 from newsbridge.commands.checks import checks
 from newsbridge.commands.context import Options
 from newsbridge.commands.doctor import doctor
 from newsbridge.commands.evaluating import evaluate
 from newsbridge.commands.serving import serve
+from newsbridge.commands.statistics import statistics
 from newsbridge.language import tr
 
 app = typer.Typer(
@@ -63,6 +76,9 @@ app.command("translate-text", help=tr("Translate text: one segment a line in, on
 )
 app.command("compare", help=tr("Show what several engines make of one release; nothing is stored."))(comparing.compare)
 app.command("evaluate", help=tr("Measure an engine: likeness to references, terms, values, speed."))(evaluate)
+app.command("statistics", help=tr("What the machine's work was worth: how much editors changed, how long they took."))(
+    statistics
+)
 app.command("checks", help=tr("List what is looked for in each translation."))(checks)
 app.command("doctor", help=tr("Name everything that is missing or wrong on this machine."))(doctor)
 app.command("serve", help=tr("Serve feeds and pages over HTTP, for a portal or for a look."))(serve)
@@ -70,5 +86,7 @@ app.add_typer(sources.app, name="sources", help=tr("The catalogue of sources."))
 app.add_typer(packages.app, name="packages", help=tr("The language packages."))
 app.add_typer(memory.app, name="memory", help=tr("What editors have approved: the translation memory."))
 app.add_typer(terms.app, name="terms", help=tr("The termbase: examined, searched, exchanged as TBX."))
+app.add_typer(exchange.app, name="xliff", help=tr("Translations out to a translation program and back, as XLIFF."))
 app.add_typer(desk.app, name="desk", help=tr("The editors' desk in the browser; without a further word it is started."))
+app.add_typer(tokens.app, name="token", help=tr("Keys that let programs use the JSON API."))
 app.add_typer(feeds.app, name="feeds", help=tr("The published feeds: examined, listed, taken back."))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from feeds.spacing import spaced_text
 from model.article import Article, Block
 from model.errors import PublishError
-from model.feed import Entry, Spacing
+from model.feed import HEADLINE_HASH, Entry, Spacing
 from model.languages import Language
 from model.release import Segment
 from model.richtext import RichText, join
@@ -60,7 +60,10 @@ def fingerprints_of_text(entry: Entry) -> frozenset[str]:
 
 def _fingerprint(entry: Entry, reviewed: bool) -> str:
     seen = assemble(entry).content_hash
-    return seen if entry.translation is None else hashlib.sha256(f"{seen} {reviewed}".encode()).hexdigest()
+    if entry.translation is None:
+        return seen
+    marked = hashlib.sha256(f"{seen} {reviewed}".encode()).hexdigest()
+    return HEADLINE_HASH + marked if entry.is_headline else marked
 
 
 def is_reviewed(translation: Translation) -> bool:
@@ -101,7 +104,7 @@ def _target(entry: Entry, translation: Translation, segment: Segment) -> RichTex
             f"(»{segment.source.text.text:.40}«); translate the release again"
         )
         raise PublishError(path=entry.publication.guid, reason=reason)
-    is_spaced = entry.spacing is Spacing.PANGU and translation.language is Language.ZH
+    is_spaced = entry.look.spacing is Spacing.PANGU and translation.language is Language.ZH
     return spaced_text(target.text) if is_spaced else target.text
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from lxml import etree
 
 from feeds.identity import Authority, feed_id
-from feeds.item import Item, last_change
-from feeds.namespace import NAMESPACE, XML_LANGUAGE, add, add_provenance
-from feeds.paging import HISTORY, NO_LINKS, Links, add_paging
+from feeds.item import Item, Sibling, last_change
+from feeds.namespace import NAMESPACE, XML_LANGUAGE, add, add_provenance, alternate, styled
+from feeds.paging import HISTORY, NO_LINKS, Links, add_paging, add_relations
 from feeds.text import one_line, web_address
 from model.berlin import in_berlin
-from model.feed import FeedProfile
+from model.feed import Extent, FeedProfile
 from model.languages import Language
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -38,7 +38,7 @@ def build_atom(profile: FeedProfile, items: Sequence[Item], authority: Authority
         links: addresses of this document and its neighbours.
     """
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "at": TOMBSTONES, "fh": HISTORY, "nb": NAMESPACE})
-    feed.set(XML_LANGUAGE, profile.language.html)
+    feed.set(XML_LANGUAGE, profile.tag)
     _atom(feed, "id", feed_id(authority, profile.name))
     _atom(feed, "title", one_line(profile.title))
     _atom(feed, "subtitle", one_line(profile.description))
@@ -50,14 +50,15 @@ def build_atom(profile: FeedProfile, items: Sequence[Item], authority: Authority
     add_paging(feed, links, MEDIA_TYPE)
     if site := web_address(profile.site):
         _atom(feed, "link", rel="alternate", type="text/html", href=site)
+    add_relations(feed, links, MEDIA_TYPE)
     _atom(feed, "generator", "newsbridge")
     for item in items:
-        _tombstone(feed, item) if item.withdrawn else _entry(feed, item)
+        _tombstone(feed, item) if item.withdrawn else _entry(feed, item, profile.text)
     etree.indent(feed)
-    return bytes(etree.tostring(feed, encoding="UTF-8", xml_declaration=True)) + b"\n"
+    return styled(bytes(etree.tostring(feed, encoding="UTF-8", xml_declaration=True)) + b"\n")
 
 
-def _entry(feed: Any, item: Item) -> None:
+def _entry(feed: Any, item: Item, extent: Extent) -> None:
     entry = _atom(feed, "entry")
     _atom(entry, "id", item.guid)
     _atom(entry, "title", item.title)
@@ -67,20 +68,33 @@ def _entry(feed: Any, item: Item) -> None:
         _author(entry, item.publisher)
     for category in item.categories:
         _atom(entry, "category", term=category)
-    if item.url:
-        _atom(entry, "link", rel="alternate", type="text/html", href=item.url, **_in_german(item, item.url))
+    for link in _alternates(item):
+        entry.append(alternate(link))
     if item.original_url:
         _atom(entry, "link", rel="via", type="text/html", href=item.original_url, hreflang=Language.DE.html)
     if item.picture:
-        _atom(entry, "link", rel="enclosure", type=item.picture.media_type, href=item.picture.url)
+        length = {"length": str(item.picture.length)} if item.picture.length else {}
+        _atom(entry, "link", rel="enclosure", type=item.picture.media_type, href=item.picture.url, **length)
     _atom(entry, "summary", item.summary)
-    content = _atom(entry, "content", item.content, type="html")
-    content.set(XML_LANGUAGE, item.language.html)
+    if extent is Extent.FULL:
+        content = _atom(entry, "content", item.content, type="html")
+        content.set(XML_LANGUAGE, item.tag)
     add_provenance(entry, item)
 
 
-def _in_german(item: Item, url: str) -> dict[str, str]:
-    return {"hreflang": Language.DE.html} if url == item.original_url else {}
+def _alternates(item: Item) -> list[Sibling]:
+    """Return the links of an entry to its text: our own first and last, the other languages between.
+
+    Of several links SimplePie (WordPress, FreshRSS) takes the first for the entry's, feedparser the last; two with the
+    same type and language are forbidden (RFC 4287, section 4.1.2), so only one of ours says its language.
+    """
+    if not item.url:
+        return []
+    german = item.url == item.original_url
+    first = Sibling(Language.DE.html if german else "", item.url)
+    others = [other for other in item.siblings if other.tag not in {first.tag, item.tag}]
+    last = Sibling("" if german else item.tag, item.url)
+    return [first, *others, last] if others else [first]
 
 
 def _tombstone(feed: Any, item: Item) -> None:

@@ -32,18 +32,19 @@ WHOLE = Rule(
 ALIKE = Rule(
     "same-items", "docs/feeds.md, what you can rely on", "all formats of a feed hold the same items", REPUBLISH, _parses
 )
+_ENDINGS = frozenset(SUFFIXES.values())
 RULES: Rules = {FeedFormat.RSS: RSS_RULES, FeedFormat.ATOM: ATOM_RULES, FeedFormat.JSON: JSON_RULES}
 """What is demanded of each format; `WHOLE` of every file and `ALIKE` of the files of one feed come on top."""
 
 
-def check_folder(folder: Path) -> tuple[list[Path], list[Fault]]:
-    """Hold every feed in `folder` against the rules; return the files and what is wrong with them.
+def check_folder(folder: Path, *others: Path) -> tuple[list[Path], list[Fault]]:
+    """Hold every feed in `folder`, and in `others`, against the rules; return the files and what is wrong with them.
 
     Raises:
         PublishError: there is no such folder, it holds no feed, or a file in it cannot be read.
     """
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES.values())
+        paths = [path for each in (folder, *others) for path in sorted(each.iterdir()) if path.suffix in _ENDINGS]
         files = {path: path.read_bytes() for path in paths if not path.name.startswith(".")}
     except OSError as error:
         raise PublishError(path=error.filename or folder, reason=f"cannot be read: {error.strerror}") from error

@@ -1,14 +1,16 @@
 """An entry -> the complete text as an HTML fragment, and its teaser."""
 
 import re
+from types import MappingProxyType
 
 import nh3
 
 from feeds.assembly import assemble
 from feeds.blocks import render_blocks
 from feeds.inline import escape
-from feeds.label import correction, notice, source_line
+from feeds.label import correction, notice, report_line, source_line
 from feeds.phrases import PHRASES
+from feeds.pictures import Copies, illustrated
 from feeds.text import SCHEMES, one_line
 from model.article import Article
 from model.feed import Entry
@@ -20,6 +22,7 @@ _TAGS = {
     *("a", "strong", "em", "sub", "sup", "small", "span", "br"),
 }
 _ATTRIBUTES = {"a": {"href", "lang"}, "div": {"lang"}, "img": {"alt", "src"}, "span": {"lang"}, "th": {"scope"}}
+_NO_COPIES: Copies = MappingProxyType({})
 _TEASER_LENGTH = 300
 # A Chinese character says about as much as three Latin letters.
 _TEASER_LENGTH_CHINESE = 120
@@ -40,20 +43,32 @@ def entry_title(entry: Entry) -> str:
     return one_line(article.title) or teaser(article)
 
 
-def content_html(entry: Entry) -> str:
+def content_html(entry: Entry, copies: Copies = _NO_COPIES) -> str:
     """Return the complete text of `entry` as an HTML fragment that a portal can insert as it is.
 
     The fragment is one `div` with `lang`: the channel's language does not travel with a copied text, and without it
     browsers may draw Chinese with Japanese glyphs, and a screen reader reads the German title as English. The label
-    stands first, then the day of a correction, the link to the original last.
+    stands first, then the day of a correction, the link to the original last, before the one for reporting an error. Of
+    a headline there is no more than that.
+
+    Args:
+        entry: what to tell.
+        copies: its pictures, where the feed wants copies.
 
     Raises:
         PublishError: a part of the text has no translation.
     """
     article, language = assemble(entry), entry.publication.language
-    body = render_blocks(article.blocks, PHRASES[language])
-    parts = [_small(escape(notice(entry))), _small(escape(correction(entry))), body, _small(source_line(entry))]
-    return wrap("\n".join(filter(None, parts)), language)
+    body = render_blocks(illustrated(article.blocks, entry.look.images, copies), PHRASES[language])
+    lines = [escape(notice(entry)), escape(correction(entry)), escape(waiting(entry))]
+    last = [source_line(entry), report_line(entry)]
+    return wrap("\n".join(filter(None, [*map(_small, lines), body, *map(_small, last)])), language)
+
+
+def waiting(entry: Entry) -> str:
+    """Return the sentence that says that the text follows; "" for an entry that has it."""
+    words = PHRASES[entry.publication.language].notice
+    return words.headline if entry.is_headline and words else ""
 
 
 def wrap(fragment: str, language: Language) -> str:

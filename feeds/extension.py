@@ -8,21 +8,23 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
-from feeds.item import Item
-from feeds.namespace import NAMESPACE, add, add_provenance
-from feeds.paging import HISTORY, NO_LINKS, add_paging
+from feeds.item import Item, Sibling
+from feeds.namespace import NAMESPACE, add, add_provenance, alternate
+from feeds.paging import HISTORY, NO_LINKS, add_paging, add_relations
 from model.berlin import in_berlin
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_MEDIA_TYPE = "application/rss+xml"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
 class ChannelExtension:
-    """`lastBuildDate` and archives of the channel; feedgen makes one instance for each feed."""
+    """`lastBuildDate`, archives and relations of the channel; feedgen makes one instance for each feed."""
 
     def __init__(self) -> None:
         self.built: datetime | None = None
         self.links = NO_LINKS
+        self.site = ""
 
     def extend_ns(self) -> dict[str, str]:
         """Return the namespaces that channel and items use, by prefix."""
@@ -32,7 +34,11 @@ class ChannelExtension:
         """Add to the channel of the document `rss`."""
         if self.built:
             add(rss[0], "lastBuildDate", rfc822(self.built))
-        add_paging(rss[0], self.links, "application/rss+xml")
+        add_paging(rss[0], self.links, _MEDIA_TYPE)
+        if self.links.siblings:
+            # SimplePie takes the first link for that of the channel.
+            rss[0].append(alternate(Sibling("", self.site)))
+        add_relations(rss[0], self.links, _MEDIA_TYPE)
         return rss
 
 
@@ -54,7 +60,18 @@ class ItemExtension:
         if self.item.provenance and self.item.original_url:
             add(element, f"{{{_DUBLIN_CORE}}}source", self.item.original_url)
         add_provenance(element, self.item)
+        self._add_siblings(element, self.item)
         return element
+
+    def _add_siblings(self, element: Any, item: Item) -> None:
+        """Put the pages in other languages first, after our own.
+
+        Of several links SimplePie (WordPress, FreshRSS) takes the first for the item's, feedparser the last: `link`.
+        """
+        if item.siblings:
+            own = Sibling("", item.url)
+            for place, other in enumerate([own, *item.siblings]):
+                element.insert(place, alternate(other))
 
 
 def rfc822(moment: datetime) -> str:

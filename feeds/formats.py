@@ -1,12 +1,14 @@
 """The formats that a feed is published in, side by side: the same items, ids and dates in each."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from feeds.atom import MEDIA_TYPE as ATOM_TYPE
 from feeds.atom import build_atom
 from feeds.identity import Authority
-from feeds.item import Item
+from feeds.item import Item, Sibling
 from feeds.jsonfeed import MEDIA_TYPE as JSON_TYPE
 from feeds.jsonfeed import build_json
 from feeds.paging import THE_FEED, Links, Page
@@ -27,9 +29,22 @@ MEDIA_TYPES = {
 
 
 def build(
-    form: FeedFormat, profile: FeedProfile, items: Sequence[Item], authority: Authority, page: Page = THE_FEED
+    form: FeedFormat,
+    profile: FeedProfile,
+    items: Sequence[Item],
+    authority: Authority,
+    page: Page = THE_FEED,
+    others: Sequence[FeedProfile] = (),
 ) -> bytes:
     """Return the document of a feed in one format: of the feed itself, or of one of its archived months.
+
+    Args:
+        form: the format.
+        profile: the feed.
+        items: what it holds, newest first.
+        authority: who mints the id of the feed.
+        page: the part of the feed.
+        others: the same feed in other languages.
 
     Raises:
         PublishError: the feed has no page or address that RSS could link.
@@ -38,6 +53,10 @@ def build(
         own=own_address(profile, form, page.month),
         current=own_address(profile, form) if page.month else "",
         previous=own_address(profile, form, page.previous) if page.previous else "",
+        hub="" if page.month else web_address(profile.hub),
+        siblings=tuple(
+            Sibling(other.tag, url) for other in others if form in other.formats and (url := own_address(other, form))
+        ),
     )
     if form is FeedFormat.RSS:
         return build_rss(profile, items, links)
@@ -59,3 +78,11 @@ def own_address(profile: FeedProfile, form: FeedFormat, month: str = "") -> str:
         return ""
     path = parts.path.removesuffix(SUFFIXES[FeedFormat.RSS]) + (f"-{month}" if month else "") + SUFFIXES[form]
     return urlunsplit(parts._replace(path=path))
+
+
+def files_of(folder: Path, name: str) -> list[Path]:
+    """Return the published files of the feed called `name` in `folder`: those of all formats, and its archives."""
+    endings = "|".join(re.escape(suffix) for suffix in SUFFIXES.values())
+    wanted = re.compile(rf"{re.escape(name)}(-\d{{4}}-\d{{2}})?({endings})")
+    found: Iterable[Path] = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in found if wanted.fullmatch(path.name))

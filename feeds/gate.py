@@ -1,12 +1,13 @@
 """The rule that decides whether an entry may be in a feed."""
 
 from collections.abc import Iterable
-from datetime import MAXYEAR, datetime
+from datetime import MAXYEAR, datetime, timedelta
 
 from feeds.assembly import is_reviewed
 from model.berlin import in_berlin
-from model.feed import Gate
+from model.feed import FeedProfile, Gate
 from model.languages import Language
+from model.release import ReleaseVersion
 from model.translation import SegmentTarget, Severity, State, Translation
 
 
@@ -15,7 +16,7 @@ def admits(gate: Gate, language: Language, translation: Translation | None, now:
 
     The German original passes every gate. A hold closes every gate until its time; a blocking finding does, even after
     a review, unless an editor waives it with a reason; an error closes the gate `checked` until an editor has approved
-    the segment.
+    the segment. The gate `headline` is asked here for the whole text, which waits for review.
     """
     if language is Language.DE:
         return ""
@@ -24,6 +25,20 @@ def admits(gate: Gate, language: Language, translation: Translation | None, now:
     return (
         _incomplete(translation) or _on_hold(translation, now) or _blocked(translation) or _held_back(gate, translation)
     )
+
+
+def waits(profile: FeedProfile, version: ReleaseVersion, translation: Translation | None, now: datetime) -> str:
+    """Return "" where the time of a release has come, else the reason in words for the operator.
+
+    Nothing goes out before its own date and the feed's `embargo` after it. The feed's `delay` begins when the release
+    was first seen: a correction of what is out already does not wait again. It gives the press office time, not us:
+    what an editor has approved goes out.
+    """
+    seen = version.release.first_seen
+    due = (version.article.published or seen) + timedelta(hours=profile.embargo)
+    if translation is None or not is_reviewed(translation):
+        due = max(due, seen + timedelta(minutes=profile.delay))
+    return f"waits until {in_berlin(due):%Y-%m-%d %H:%M}" if due > now else ""
 
 
 def _incomplete(translation: Translation) -> str:
@@ -55,7 +70,7 @@ def _blocked(translation: Translation) -> str:
 def _held_back(gate: Gate, translation: Translation) -> str:
     if gate is Gate.MACHINE or is_reviewed(translation):
         return ""
-    if gate is Gate.REVIEWED:
+    if gate in {Gate.REVIEWED, Gate.HEADLINE}:
         return "waits for review"
     unsettled = (t for t in translation.targets.values() if t.state not in {State.REVIEWED, State.FINAL})
     return _doubts(unsettled, Severity.ERROR, "an error")

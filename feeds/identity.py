@@ -29,6 +29,14 @@ def mint_guid(authority: Authority, source: str, key: str, language: Language) -
     return f"tag:{authority.name},{authority.since}:release/{quote(source, safe='')}/{digest}/{language}"
 
 
+def in_traditional(guid: str) -> str:
+    """Return the GUID of the same Chinese text in traditional characters: another entry, as a translation would be.
+
+    Were it the same, a reader of both feeds would see one text in two scripts by turns.
+    """
+    return f"{guid.removesuffix(Language.ZH.value)}zh-Hant"
+
+
 def feed_id(authority: Authority, name: str) -> str:
     """Return the permanent id of the feed called `name`, as a `tag:` URI; the same wherever the feed is served."""
     return f"tag:{authority.name},{authority.since}:feed/{quote(name, safe='')}"

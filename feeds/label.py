@@ -30,17 +30,27 @@ def notice(entry: Entry) -> str:
     if entry.translation is None or phrases.notice is None:
         return ""
     words = phrases.notice
-    sentences = [words.sentence.format(status=_status(entry.translation, words))]
-    if engines := entry.translation.engines():
-        sentences.append(words.engines.format(names=words.comma.join(engines)))
+    sentences = _origin(entry, entry.translation, words)
     if count := uncertain(entry.translation):
         sentences.append((words.uncertain_one if count == 1 else words.uncertain_many).format(count=count))
     return phrases.gap.join(sentences)
 
 
+def _origin(entry: Entry, translation: Translation, words: NoticePhrases) -> list[str]:
+    """Return who and what made the text, in the operator's words where there are some."""
+    own = entry.look.label_reviewed if is_reviewed(translation) else entry.look.label_machine
+    engines = words.comma.join(translation.engines())
+    if own:
+        said = one_line(own.format(engines=engines, publisher=one_line(entry.publisher)))
+        has_engines = "{engines}" in own
+    else:
+        said, has_engines = words.sentence.format(status=_status(translation, words)), False
+    return [said] if has_engines or not engines else [said, words.engines.format(names=engines)]
+
+
 def correction(entry: Entry) -> str:
     """Return the day of the last correction, as a sentence of its own; "" for a text that never changed."""
-    corrected_at = entry.publication.corrected_at
+    corrected_at = None if entry.is_headline else entry.publication.corrected_at
     return PHRASES[entry.publication.language].correction(corrected_at) if corrected_at else ""
 
 
@@ -60,6 +70,12 @@ def source_line(entry: Entry) -> str:
         return f"Quelle: {_link(original_address(entry), name)}" if name else ""
     link = _link(original_address(entry), escape(one_line(entry.version.article.title)), lang=' lang="de"')
     return (words.original_by if publisher else words.original).format(link=link, publisher=publisher)
+
+
+def report_line(entry: Entry) -> str:
+    """Return the link by which a reader reports an error, as HTML; "" where nobody listens."""
+    target = web_address(entry.report_url)
+    return _link(target, PHRASES[entry.publication.language].report) if target else ""
 
 
 def original_address(entry: Entry) -> str:

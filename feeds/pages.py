@@ -12,7 +12,7 @@ from feeds.formats import MEDIA_TYPES, SUFFIXES
 from feeds.item import Item
 from feeds.structured import structured
 from feeds.text import one_line
-from feeds.wording import WORDINGS, day
+from feeds.wording import day, wording
 from model.berlin import in_berlin
 from model.feed import FeedFormat, FeedProfile
 from model.languages import Language
@@ -47,9 +47,22 @@ class Siblings:
     profiles: Sequence[FeedProfile]
     works: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def with_work(self, work: str) -> list[FeedProfile]:
-        """Return the feeds that have a page for `work`."""
-        return [profile for profile in self.profiles if work in self.works.get(profile.name, ())]
+    def with_work(self, work: str, own: FeedProfile) -> list[FeedProfile]:
+        """Return the feeds that have a page for `work`: `own` and the first of each other language."""
+        return self.beside(own, work)
+
+    def beside(self, own: FeedProfile, work: str = "") -> list[FeedProfile]:
+        """Return the first feed of each language, `own` for its own, in the order of the file.
+
+        Args:
+            own: the feed to which the others belong.
+            work: a release that they must show; "" for any.
+        """
+        first = {own.tag: own}
+        for profile in self.profiles:
+            if not work or work in self.works.get(profile.name, ()):
+                first.setdefault(profile.tag, profile)
+        return [profile for profile in self.profiles if first.get(profile.tag) is profile]
 
 
 def page_path(profile: FeedProfile, item: Item) -> str:
@@ -60,7 +73,7 @@ def page_path(profile: FeedProfile, item: Item) -> str:
 def overview_page(profile: FeedProfile, items: Sequence[Item], siblings: Siblings, place: Place) -> bytes:
     """Return the page that lists the items of a feed, the newest first."""
     path = f"{profile.name}/{OVERVIEW}"
-    versions = [_version(other, f"{other.name}/{OVERVIEW}", profile, place) for other in siblings.profiles]
+    versions = [_version(other, f"{other.name}/{OVERVIEW}", profile, place) for other in siblings.beside(profile)]
     values = _frame(profile, versions, place) | {
         "about": one_line(profile.description),
         "canonical": place.address(path),
@@ -72,7 +85,8 @@ def overview_page(profile: FeedProfile, items: Sequence[Item], siblings: Sibling
 def article_page(profile: FeedProfile, item: Item, siblings: Siblings, place: Place) -> bytes:
     """Return the page of an item: the whole text with its label, as in the feeds."""
     address = place.address(page_path(profile, item))
-    versions = [_version(other, page_path(other, item), profile, place) for other in siblings.with_work(item.work)]
+    shown_in = siblings.with_work(item.work, profile)
+    versions = [_version(other, page_path(other, item), profile, place) for other in shown_in]
     values = _frame(profile, versions, place) | {
         "canonical": address,
         "item": _values(profile, item),
@@ -83,8 +97,8 @@ def article_page(profile: FeedProfile, item: Item, siblings: Siblings, place: Pl
 
 def _frame(profile: FeedProfile, versions: Sequence[dict[str, Any]], place: Place) -> dict[str, Any]:
     return {
-        "language": profile.language,
-        "words": WORDINGS[profile.language],
+        "tag": profile.tag,
+        "words": wording(profile),
         "site": one_line(profile.title),
         "home": OVERVIEW,
         "up": "../",
@@ -102,8 +116,8 @@ def _frame(profile: FeedProfile, versions: Sequence[dict[str, Any]], place: Plac
 
 def _version(other: FeedProfile, path: str, profile: FeedProfile, place: Place) -> dict[str, Any]:
     return {
-        "language": other.language,
-        "name": WORDINGS[other.language].name,
+        "tag": other.tag,
+        "name": wording(other).name,
         "href": f"../{path}",
         "address": place.address(path),
         "here": other.name == profile.name,

@@ -6,6 +6,7 @@ Each document names the one before it, so that a reader that was away finds what
 from dataclasses import dataclass
 from typing import Any
 
+from feeds.item import Sibling
 from feeds.namespace import add
 
 HISTORY = "http://purl.org/syndication/history/1.0"
@@ -37,11 +38,15 @@ class Links:
         own: of the document itself.
         current: of the feed, in the document of a month.
         previous: of the month before.
+        hub: the WebSub hub that announces the feed.
+        siblings: the same feed in other languages, in the same format.
     """
 
     own: str = ""
     current: str = ""
     previous: str = ""
+    hub: str = ""
+    siblings: tuple[Sibling, ...] = ()
 
 
 NO_LINKS = Links()
@@ -55,3 +60,11 @@ def add_paging(parent: Any, links: Links, media_type: str) -> None:
         add(parent, f"{{{_ATOM}}}link", rel="current", type=media_type, href=links.current)
     if links.previous:
         add(parent, f"{{{_ATOM}}}link", rel="prev-archive", type=media_type, href=links.previous)
+
+
+def add_relations(parent: Any, links: Links, media_type: str) -> None:
+    """Append to the element of a feed or channel its hub (WebSub, section 4) and the same feed in other languages."""
+    if links.hub:
+        add(parent, f"{{{_ATOM}}}link", rel="hub", href=links.hub)
+    for other in links.siblings:
+        add(parent, f"{{{_ATOM}}}link", rel="alternate", type=media_type, hreflang=other.tag, href=other.url)

@@ -28,6 +28,7 @@ class NoticePhrases:
         original: the German original, `{link}`.
         original_by: the same with its `{publisher}`.
         comma: between two names.
+        headline: says that the text follows when it has been reviewed.
     """
 
     machine: str
@@ -40,6 +41,7 @@ class NoticePhrases:
     original: str
     original_by: str
     comma: str
+    headline: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Phrases:
         withdrawn_title: marks the `{title}` of a release that its publisher has taken back.
         withdrawn: says so, with the `{date}`.
         corrected: says that the text was changed after it was published, with the `{date}`.
+        report: asks readers to report an error; the words of a link.
         notice: what a translation says of itself; None for the original.
     """
 
@@ -62,6 +65,7 @@ class Phrases:
     withdrawn_title: str
     withdrawn: str
     corrected: str
+    report: str
     notice: NoticePhrases | None = None
 
     def credit(self, name: str) -> str:
@@ -87,6 +91,7 @@ _GERMAN = Phrases(
     withdrawn_title="Zurückgezogen: {title}",
     withdrawn="Der Herausgeber hat diese Pressemitteilung am {date} zurückgezogen.",
     corrected="Korrigiert am {date}.",
+    report="Fehler melden",
 )
 
 _ENGLISH = Phrases(
@@ -96,6 +101,7 @@ _ENGLISH = Phrases(
     withdrawn_title="Withdrawn: {title}",
     withdrawn="The publisher withdrew this press release on {date}.",
     corrected="Corrected on {date}.",
+    report="Report an error",
     notice=NoticePhrases(
         machine="Machine translation, not reviewed by an editor",
         reviewed="Machine translation, reviewed by an editor",
@@ -109,6 +115,7 @@ _ENGLISH = Phrases(
         original="German original: {link}",
         original_by="German original: {link} ({publisher})",
         comma=", ",
+        headline="The text follows once an editor has reviewed it.",
     ),
 )
 
@@ -119,6 +126,7 @@ _CHINESE = Phrases(
     withdrawn_title="【撤稿】{title}",
     withdrawn="发布方已于{date}撤回本新闻稿。",
     corrected="更正：本文于{date}更正。",
+    report="译文有误？",
     notice=NoticePhrases(
         machine="本文由机器翻译，未经人工审校",
         reviewed="本文由机器翻译，经人工审校",
@@ -130,6 +138,7 @@ _CHINESE = Phrases(
         original="原文：{link}（德文）",
         original_by="原文：{link}（德文，发布方：{publisher}）",
         comma="、",
+        headline="正文经人工审校后发布。",
     ),
 )
 

@@ -11,10 +11,11 @@ from feedgen.feed import FeedGenerator
 
 from feeds.extension import ChannelExtension, ItemExtension
 from feeds.item import Item, last_change
+from feeds.namespace import styled
 from feeds.paging import NO_LINKS, Links
 from feeds.text import one_line, web_address
 from model.errors import PublishError
-from model.feed import FeedProfile
+from model.feed import Extent, FeedProfile
 
 _MINUTES_TO_LIVE = 60
 
@@ -31,9 +32,10 @@ def build_rss(profile: FeedProfile, items: Sequence[Item], links: Links = NO_LIN
     feed = _channel(profile, links.own or web_address(profile.url))
     feed.newsbridge.built = last_change(items)
     feed.newsbridge.links = links
+    feed.newsbridge.site = web_address(profile.site) or web_address(profile.url)
     for item in items:
-        _add_item(feed, item)
-    return bytes(feed.rss_str(pretty=True))
+        _add_item(feed, item, profile.text)
+    return styled(bytes(feed.rss_str(pretty=True)))
 
 
 def _channel(profile: FeedProfile, own: str) -> Any:
@@ -46,7 +48,7 @@ def _channel(profile: FeedProfile, own: str) -> Any:
     feed.register_extension("newsbridge", ChannelExtension, ItemExtension, atom=False, rss=True)
     feed.title(one_line(profile.title))
     feed.description(one_line(profile.description) or one_line(profile.title))
-    feed.language(profile.language.rss)
+    feed.language(profile.tag.lower())
     if own:
         feed.link(href=own, rel="self", type="application/rss+xml")
     feed.link(href=link)  # after the link to itself: feedgen takes the last one for the channel
@@ -56,7 +58,7 @@ def _channel(profile: FeedProfile, own: str) -> Any:
     return feed
 
 
-def _add_item(feed: Any, item: Item) -> None:
+def _add_item(feed: Any, item: Item, extent: Extent) -> None:
     element = feed.add_entry(order="append")
     element.newsbridge.item = item
     element.guid(item.guid, permalink=False)
@@ -65,6 +67,7 @@ def _add_item(feed: Any, item: Item) -> None:
         element.category(term=category)
     element.title(item.title)
     element.description(item.summary)
-    element.content(item.content)
+    if extent is Extent.FULL:
+        element.content(item.content)
     if item.picture:
-        element.enclosure(url=item.picture.url, length=0, type=item.picture.media_type)
+        element.enclosure(url=item.picture.url, length=item.picture.length, type=item.picture.media_type)

@@ -20,6 +20,8 @@ from starlette.types import Receive, Scope, Send
 from feeds.conditional import Unsatisfiable, accepts_gzip, is_known, wanted_part
 from feeds.formats import MEDIA_TYPES, SUFFIXES
 from feeds.pages import OVERVIEW, WITHDRAWN
+from feeds.pictures import RASTER_TYPES
+from feeds.subscribers import is_token
 
 _TEXT = "; charset=utf-8"
 _TYPES = {
@@ -27,6 +29,7 @@ _TYPES = {
     ".css": "text/css" + _TEXT,
     ".opml": "text/x-opml" + _TEXT,
     **{suffix: MEDIA_TYPES[form] + _TEXT for form, suffix in SUFFIXES.items()},
+    **RASTER_TYPES,
 }
 _TYPES_BY_NAME = {"sitemap.xml": "application/xml"}
 _KEPT = 1024
@@ -38,6 +41,12 @@ _ALWAYS = {
     "x-content-type-options": "nosniff",
     # Scripts of any portal may read what is public anyway.
     "access-control-allow-origin": "*",
+}
+_CLOSED = {name: value for name, value in _ALWAYS.items() if name != "access-control-allow-origin"} | {
+    # A subscriber's own address: no shared cache keeps it, no search engine lists it, no link passes it on.
+    "cache-control": "private, max-age=300",
+    "x-robots-tag": "noindex, nofollow",
+    "referrer-policy": "no-referrer",
 }
 
 
@@ -82,10 +91,12 @@ class PublicFolder:
             return _said(HTTPStatus.PERMANENT_REDIRECT, {"location": f"{path.rsplit('/', 1)[-1]}/"})
         try:
             about = found.stat()
-            file = _load(found, about.st_mtime_ns, about.st_size, about.st_ino)
+            read = _read if found.suffix in RASTER_TYPES else _load
+            file = read(found, about.st_mtime_ns, about.st_size, about.st_ino)
         except OSError:  # removed or replaced in this moment, or not ours to read
             return _said(HTTPStatus.NOT_FOUND)
-        return _send(file, int(about.st_mtime), headers)
+        always = _CLOSED if any(is_token(name) for name in path.split("/")) else _ALWAYS
+        return _send(file, int(about.st_mtime), headers, always)
 
     def _find(self, path: str) -> Path | None:
         """Return the file that `path` names, a folder where its address lacks the last slash, None for neither."""
@@ -104,8 +115,13 @@ class PublicFolder:
 @lru_cache(_KEPT)
 def _load(path: Path, *_version: int) -> _File:
     """Read a file; the same path with other figures is another version."""
+    return _read(path)
+
+
+def _read(path: Path, *_version: int) -> _File:
     body = path.read_bytes()
-    packed = gzip.compress(body, mtime=0)
+    # A picture is compressed as it is.
+    packed = body if path.suffix in RASTER_TYPES else gzip.compress(body, mtime=0)
     return _File(
         body=body,
         packed=packed if len(packed) < len(body) else b"",
@@ -115,11 +131,11 @@ def _load(path: Path, *_version: int) -> _File:
     )
 
 
-def _send(file: _File, modified: int, headers: Mapping[str, str]) -> Response:
+def _send(file: _File, modified: int, headers: Mapping[str, str], always: Mapping[str, str]) -> Response:
     # A part is one of the plain bytes; two forms of the same file are two strong tags (RFC 9110, section 8.8.3).
     is_packed = bool(file.packed) and "range" not in headers and accepts_gzip(headers)
     etag = f'"{file.tag}-gzip"' if is_packed else f'"{file.tag}"'
-    told = _ALWAYS | {"etag": etag, "last-modified": formatdate(modified, usegmt=True), "accept-ranges": "bytes"}
+    told = dict(always) | {"etag": etag, "last-modified": formatdate(modified, usegmt=True), "accept-ranges": "bytes"}
     if file.status is HTTPStatus.OK and is_known(headers, etag, modified):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=told)
     told["content-type"] = file.media_type

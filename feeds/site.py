@@ -27,7 +27,7 @@ def build_site(site: Site, place: Place) -> Iterator[tuple[str, bytes]]:
     The same input gives the same bytes. Pages of items that have left the feed are not built again: they stay as they
     are, under the addresses that readers have kept.
     """
-    yield "style.css", (files("feeds") / "static" / "style.css").read_bytes()
+    yield "style.css", static("style.css")
     works = {name: frozenset(item.work for item in items) for name, (_, items) in site.items()}
     siblings = Siblings([profile for profile, _ in site.values()], works)
     for profile, items in site.values():
@@ -38,6 +38,11 @@ def build_site(site: Site, place: Place) -> Iterator[tuple[str, bytes]]:
     yield "feeds.opml", _opml(site)
     if place.root:
         yield "sitemap.xml", _sitemap(site, siblings, place)
+
+
+def static(name: str) -> bytes:
+    """Return a file that goes out as it is: a style sheet."""
+    return (files("feeds") / "static" / name).read_bytes()
 
 
 def _opml(site: Site) -> bytes:
@@ -64,7 +69,7 @@ def _outline(body: Any, profile: FeedProfile, form: FeedFormat, url: str) -> Non
         text=text,
         xmlUrl=url,
         description=one_line(profile.description),
-        language=profile.language.html,
+        language=profile.tag,
     )
 
 
@@ -73,11 +78,11 @@ def _sitemap(site: Site, siblings: Siblings, place: Place) -> bytes:
     urls = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP, "xhtml": _XHTML})
     for profile, items in site.values():
         newest = last_change(items)
-        overviews = [(other, f"{other.name}/{OVERVIEW}") for other in siblings.profiles]
+        overviews = [(other, f"{other.name}/{OVERVIEW}") for other in siblings.beside(profile)]
         _url(urls, place, f"{profile.name}/{OVERVIEW}", overviews, newest.isoformat() if newest else "")
         for item in items:
             if not item.withdrawn:
-                versions = [(other, page_path(other, item)) for other in siblings.with_work(item.work)]
+                versions = [(other, page_path(other, item)) for other in siblings.with_work(item.work, profile)]
                 changed = in_berlin(item.modified or item.published).isoformat(timespec="seconds")
                 _url(urls, place, page_path(profile, item), versions, changed)
     return _document(urls)
@@ -89,7 +94,7 @@ def _url(urls: Any, place: Place, path: str, versions: Sequence[tuple[FeedProfil
     if changed:
         add(url, f"{{{_SITEMAP}}}lastmod", changed)
     for other, way in versions:
-        add(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=other.language.html, href=place.address(way))
+        add(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=other.tag, href=place.address(way))
 
 
 def _document(root: Any) -> bytes:

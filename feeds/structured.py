@@ -21,7 +21,7 @@ def structured(item: Item, address: str, site: str) -> Markup:
         "@context": ["https://schema.org", {"nb": f"{NAMESPACE}#"}],
         "@type": "NewsArticle",
         "headline": item.title,
-        "inLanguage": item.language.html,
+        "inLanguage": item.tag,
         "datePublished": in_berlin(item.published).isoformat(timespec="seconds"),
         "dateModified": in_berlin(item.modified or item.published).isoformat(timespec="seconds"),
         "author": _organisation(item.publisher or site),
@@ -47,14 +47,28 @@ def _translation(item: Item) -> dict[str, Any]:
     original = {"@type": "NewsArticle", "headline": made.original_title, "inLanguage": Language.DE.html}
     if made.original_url:
         original["url"] = made.original_url
-    return {
+    reviewer = {"@type": "Role", "roleName": "editor"} if made.responsible == "editor" else None
+    told = {
         "translationOfWork": original,
+        "creativeWorkStatus": made.state,
         "digitalSourceType": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
         "nb:responsible": made.responsible,
         "nb:state": made.state,
         "nb:engine": made.engines,
+        "nb:software": [_software(name) for name in made.engines.split(", ") if name],
+        "nb:reviewer": reviewer,
+        "nb:time": in_berlin(item.modified or item.published).isoformat(timespec="seconds"),
         "nb:uncertain": str(made.uncertain),
     }
+    return {key: value for key, value in told.items() if value}
+
+
+def _software(engine: str) -> dict[str, str]:
+    """Return an engine with its version, which stands last in its name: »argos de-zh 0.3«."""
+    name, _, version = engine.rpartition(" ")
+    if not name or not version[:1].isdigit():
+        return {"@type": "SoftwareApplication", "name": engine}
+    return {"@type": "SoftwareApplication", "name": name, "softwareVersion": version}
 
 
 def _organisation(name: str) -> dict[str, str]:

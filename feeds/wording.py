@@ -1,12 +1,14 @@
 """What the pages say around an article, in each language."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from babel.dates import format_date
 
 from feeds.phrases import PHRASES
+from feeds.script import in_script
 from model.berlin import BERLIN
+from model.feed import FeedProfile, Script
 from model.languages import Language
 
 
@@ -38,6 +40,15 @@ WORDINGS = {
     Language.EN: Wording("English", "Skip to text", "Languages", "Subscribe:", "updated", "No press releases yet."),
     Language.ZH: Wording("中文", "跳到正文", "语言", "订阅：", "更新于", "暂无新闻稿。"),
 }
+
+
+def wording(profile: FeedProfile) -> Wording:
+    """Return the words around the articles of a feed, in its language and script."""
+    words = WORDINGS[profile.language]
+    if profile.script is Script.SIMPLIFIED:
+        return words
+    told = {key: in_script(value, profile.script) for key, value in asdict(words).items()}
+    return Wording(**(told | {"name": "繁體中文"}))
 
 
 def day(moment: datetime, language: Language) -> str:

@@ -8,10 +8,13 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from feeds.item import Item
 from feeds.rules.rule import Fault
 from model.berlin import in_berlin
+from model.feed import Subscription
 from newsbridge.language import tr
 from newsbridge.printing import console
+from pipeline.reports import FeedReport
 from pipeline.rollback import FeedState
 
 SHOWN_PLACES = 3
@@ -52,6 +55,41 @@ def faults_json(files: Sequence[Path], faults: Sequence[Fault]) -> str:
         for fault in faults
     ]
     return json.dumps({"files": [path.name for path in files], "faults": told}, ensure_ascii=False, indent=2)
+
+
+def show_preview(items: Sequence[Item], report: FeedReport) -> None:
+    """Print the entries that a feed would hold, then what is held back, with the reasons."""
+    out = console()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in (tr("published"), tr("made by"), tr("title")):
+        table.add_column(title)
+    for item in items:
+        table.add_row(Text(f"{in_berlin(item.published):%Y-%m-%d %H:%M}"), Text(_made_by(item)), Text(item.title))
+    out.print(table)
+    for each in [*report.held, *report.problems]:
+        out.print(Text(f"{tr('held back')}: {each.subject}: {each.reason}"), soft_wrap=True)
+    if report.elsewhere:
+        out.print(Text(f"{tr('about something else')}: {report.elsewhere}"))
+
+
+def _made_by(item: Item) -> str:
+    if item.withdrawn:
+        return tr("withdrawn notice")
+    if item.provenance is None:
+        return tr("original")
+    return tr("headline") if item.is_headline else tr(item.provenance.responsible)
+
+
+def show_subscribers(found: Sequence[tuple[Subscription, str]]) -> None:
+    """Print a line for each subscription with its address in the first format; an address that ended is not shown."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in (tr("subscriber"), tr("since"), tr("until"), tr("address")):
+        table.add_column(title, overflow="fold")
+    for each, address in found:
+        until = f"{in_berlin(each.revoked_at):%Y-%m-%d}" if each.revoked_at else ""
+        since = f"{in_berlin(each.made_at):%Y-%m-%d}"
+        table.add_row(Text(each.name), Text(since), Text(until), Text("" if each.revoked_at else address))
+    console().print(table)
 
 
 def show_states(states: Sequence[FeedState]) -> None:

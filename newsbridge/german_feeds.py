@@ -27,6 +27,32 @@ GERMAN_FEEDS = {
         "{feed}: freigegeben; `newsbridge publish` schreibt ihn neu"
     ),
     "{feed}: was not held": "{feed}: war nicht festgehalten",
+    # subscribers and previews
+    "Show what a feed would hold now, what is held back, and why.": (
+        "Zeigen, was ein Feed jetzt enthielte, was zurückgehalten wird und warum."
+    ),
+    "about something else": "handelt von anderem",
+    "Give a subscriber of a closed feed an address of their own.": (
+        "Einem Abonnenten eines geschlossenen Feeds eine eigene Adresse geben."
+    ),
+    "Who the address is for, such as the name of a portal.": "Für wen die Adresse ist, etwa der Name eines Portals.",
+    "List the subscribers of a closed feed with their addresses.": (
+        "Die Abonnenten eines geschlossenen Feeds mit ihren Adressen zeigen."
+    ),
+    "End a subscriber's address at once.": "Die Adresse eines Abonnenten sofort schließen.",
+    "{feed}: {name} reads it no longer": "{feed}: {name} liest ihn nicht mehr",
+    "nobody subscribes to {feed}": "{feed} hat keine Abonnenten",
+    "subscriber": "Abonnent",
+    "since": "seit",
+    "until": "bis",
+    "published": "veröffentlicht",
+    "title": "Titel",
+    "made by": "von",
+    "machine": "Maschine",
+    "editor": "Redaktion",
+    "original": "Original",
+    "headline": "Titel allein",
+    "withdrawn notice": "Hinweis auf Rückzug",
     # serve
     "Serve feeds and pages over HTTP, for a portal or for a look.": (
         "Feeds und Seiten über HTTP anbieten, für ein Portal oder zum Ansehen."
@@ -65,6 +91,9 @@ GERMAN_FEEDS = {
         "ein Element ohne Namensraum gehört zur Spezifikation"
     ),
     "a link is a whole address on the web": "ein Link ist eine vollständige Webadresse",
+    "of an item's links to pages the first leads to its own": (
+        "von den Links eines Eintrags auf Seiten führt der erste auf seine eigene"
+    ),
     "a date is one of RFC 822 with a year of four digits and the right weekday": (
         "ein Datum folgt RFC 822 mit vierstelligem Jahr und richtigem Wochentag"
     ),
@@ -112,7 +141,9 @@ GERMAN_FEEDS = {
     ),
     "no entry is in the feed and deleted from it": "kein Eintrag steht im Feed und ist zugleich daraus gelöscht",
     "an archive names the address of the feed": "ein Archiv nennt die Adresse des Feeds",
+    "a feed with a hub names the hub and itself": "ein Feed mit Hub nennt den Hub und sich selbst",
     # JSON Feed
+    "a hub has a type and a whole address": "ein Hub hat einen Typ und eine vollständige Adresse",
     "the next document is not the same one": "das nächste Dokument ist nicht dasselbe",
     "the document is an object that names version 1.1": "das Dokument ist ein Objekt, das Version 1.1 nennt",
     "the feed has a title and a list of items": "der Feed hat einen Titel und eine Liste von Einträgen",

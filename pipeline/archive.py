@@ -14,6 +14,7 @@ from feeds.writing import write_all, write_if_changed
 from model.berlin import in_berlin, midnight
 from model.feed import FeedFormat, FeedProfile
 from pipeline.entries import entries_between
+from pipeline.pictures import copies_of
 from pipeline.wiring import Newsroom
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -54,7 +55,9 @@ def update_archive(newsroom: Newsroom, profile: FeedProfile, folder: Path, dry_r
         known = replace(known, at=_BEGINNING)
     if dry_run:
         return max(known.months, default="")
-    months = _refresh(newsroom, profile, folder, set(known.months), _due(newsroom, known.at, now))
+    # What waited for its time changes nothing in the store when it has come.
+    seen = known.at if known.at == _BEGINNING else known.at - timedelta(minutes=profile.delay, hours=profile.embargo)
+    months = _refresh(newsroom, profile, folder, set(known.months), _due(newsroom, seen, now))
     write_if_changed(path, json.dumps({"at": now.isoformat(), "form": form, "months": sorted(months)}).encode())
     return max(months, default="")
 
@@ -100,7 +103,8 @@ def _write(newsroom: Newsroom, profile: FeedProfile, folder: Path, month: str, p
         for name in names.values():
             (folder / name).unlink(missing_ok=True)
         return False
-    items = newest_items(replace(profile, size=len(entries)), entries)
+    whole = replace(profile, size=len(entries))
+    items = newest_items(whole, entries, copies_of(newsroom, profile, entries, fetch=False))
     page = Page(month, previous)
     write_all(folder, {name: build(form, profile, items, newsroom.authority, page) for form, name in names.items()})
     return True

@@ -46,7 +46,11 @@ def ensure_german(article: Article, subject: str) -> None:
 
 
 def decide_publication(
-    old: Publication | None, fresh: Publication, now: datetime, same_text: Collection[str] = ()
+    old: Publication | None,
+    fresh: Publication,
+    now: datetime,
+    same_text: Collection[str] = (),
+    reviewed: bool = False,
 ) -> Publication:
     """Return the publication to keep: GUID and date are set once, `updated` moves only with the content.
 
@@ -57,9 +61,12 @@ def decide_publication(
         fresh: what it would be today if it were new; its `updated` equals its `published`.
         now: the time of a change.
         same_text: the content hashes under which the text of `fresh` may have been published before.
+        reviewed: an editor stands behind `fresh`.
     """
     if old is None:
         return fresh
+    if old.is_headline or fresh.is_headline:
+        return _beyond_headline(old, fresh, now, reviewed)
     if old.content_hash == fresh.content_hash:
         return replace(old, withdrawn_at=None)
     changed = max(now, old.published)
@@ -70,3 +77,16 @@ def decide_publication(
         withdrawn_at=None,
         corrected_at=old.corrected_at if old.content_hash in same_text else changed,
     )
+
+
+def _beyond_headline(old: Publication, fresh: Publication, now: datetime, reviewed: bool) -> Publication:
+    """Decide where a headline was, or would be, alone: the text that follows it is news, but never a correction.
+
+    Feeds with other gates have the same publication: once one of them has shown the text, a headline changes nothing,
+    and machine text there is no news to those who wait for a reviewed one.
+    """
+    if fresh.is_headline and not old.is_headline:
+        return replace(old, withdrawn_at=None)
+    is_news = old.content_hash != fresh.content_hash and (fresh.is_headline or reviewed)
+    updated = max(now, old.published) if is_news else old.updated
+    return replace(old, content_hash=fresh.content_hash, updated=updated, withdrawn_at=None)

@@ -3,10 +3,14 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
-from feeds.assembly import fingerprint, fingerprints_of_text
-from feeds.gate import admits
+from feeds.assembly import fingerprint, fingerprints_of_text, is_reviewed
+from feeds.gate import admits, waits
+from feeds.headline import headline, headline_of
 from feeds.identity import mint_guid
+from feeds.item import work_of
+from feeds.selection import passes_over
 from model.errors import PublishError
 from model.feed import Entry, FeedProfile, Gate, Publication
 from model.languages import Language
@@ -18,6 +22,8 @@ from pipeline.wiring import Newsroom
 
 NOTICE = timedelta(days=30)
 """How long a feed says that a release was taken back."""
+REACH = 1000
+"""How many releases a feed about certain words looks at, the newest: each has to be read for them."""
 
 
 def entries_of(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, dry_run: bool) -> list[Entry]:
@@ -25,7 +31,8 @@ def entries_of(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, dry
     looked = 0
     sources = None if "*" in profile.sources else profile.sources
     entries = _withdrawn(newsroom, profile)
-    while len(entries) < profile.size:
+    about_words = bool(profile.words or profile.exclude)
+    while len(entries) < profile.size and not (about_words and looked >= REACH):
         limit = looked + profile.size
         releases = newsroom.store.publications.newest(profile.language, sources, limit, _states(profile))[looked:]
         entries += [entry for release in releases if (entry := _entry(newsroom, profile, release, report, dry_run))]
@@ -60,10 +67,9 @@ def _withdrawn(newsroom: Newsroom, profile: FeedProfile) -> list[Entry]:
     for publication in store.publications.withdrawn(profile.language, newsroom.now() - NOTICE):
         release = store.releases.get(publication.release_id)
         if release and _is_of(profile, release):
-            found, _ = _admitted(newsroom, profile, release)
-            if found is not None:
-                version, translation = found
-                entries.append(Entry(version, publication, newsroom.publisher(release.source), translation))
+            found, _ = _admitted(newsroom, profile, release, publication)
+            if found is not None and not passes_over(profile, found.version.article):
+                entries.append(found)
     return entries
 
 
@@ -71,13 +77,13 @@ def _entry(
     newsroom: Newsroom, profile: FeedProfile, release: Release, report: FeedReport, dry_run: bool
 ) -> Entry | None:
     """Return the release as an entry, or None with the reason in the report."""
-    found, reason = _admitted(newsroom, profile, release)
-    if found is None:
+    if _is_elsewhere(newsroom, profile, release):
+        report.elsewhere += 1
+        return None
+    entry, reason = _admitted(newsroom, profile, release)
+    if entry is None:
         report.held.append(Problem(release.url or release.key, reason))
         return None
-    version, translation = found
-    fresh = fresh_publication(newsroom, version, profile.language)
-    entry = Entry(version, fresh, newsroom.publisher(release.source), translation)
     try:
         return replace(entry, publication=_publication(newsroom, entry, dry_run))
     except PublishError as error:
@@ -85,20 +91,63 @@ def _entry(
         return None
 
 
+def _is_elsewhere(newsroom: Newsroom, profile: FeedProfile, release: Release) -> bool:
+    if not profile.words and not profile.exclude:
+        return False
+    return bool(passes_over(profile, newsroom.store.releases.version(release.version_id).article))
+
+
 def _admitted(
-    newsroom: Newsroom, profile: FeedProfile, release: Release
-) -> tuple[tuple[ReleaseVersion, Translation | None] | None, str]:
-    """Return the newest version that may go out: while a change waits, readers keep what they had."""
+    newsroom: Newsroom, profile: FeedProfile, release: Release, publication: Publication | None = None
+) -> tuple[Entry | None, str]:
+    """Return the newest version that may go out: while a change waits, readers keep what they had.
+
+    Where no version may and the gate lets headlines out, the newest headline goes out alone. Without a `publication`
+    the entry has that of a release that was never out.
+    """
     reasons = []
-    for version_id in newsroom.store.releases.version_ids(release.id):
-        translation = None
-        if profile.language is not Language.DE:
-            translation = newsroom.store.translations.get(version_id, profile.language)
+    version_ids = newsroom.store.releases.version_ids(release.id)
+    for version_id in version_ids:
+        translation = _translation(newsroom, profile, version_id)
         reason = admits(profile.gate, profile.language, translation, newsroom.now())
         if not reason:
-            return (newsroom.store.releases.version(version_id), translation), ""
+            return _in_time(newsroom, profile, version_id, translation, publication)
         reasons.append(reason)
+    if profile.gate is Gate.HEADLINE and (translation := _translation(newsroom, profile, version_ids[0])):
+        alone = headline_of(translation, newsroom.store.releases.version(version_ids[0]))
+        if not (reason := admits(Gate.MACHINE, profile.language, alone, newsroom.now())):
+            entry, reason = _in_time(newsroom, profile, version_ids[0], translation, publication)
+            return headline(entry) if entry else None, reason
+        reasons[0] = f"{reasons[0]}; its headline: {reason}"
     return None, reasons[0]
+
+
+def _translation(newsroom: Newsroom, profile: FeedProfile, version_id: int) -> Translation | None:
+    if profile.language is Language.DE:
+        return None
+    return newsroom.store.translations.get(version_id, profile.language)
+
+
+def _in_time(
+    newsroom: Newsroom,
+    profile: FeedProfile,
+    version_id: int,
+    translation: Translation | None,
+    publication: Publication | None,
+) -> tuple[Entry | None, str]:
+    """Return the entry of a version that the gate admits, or why it has to wait."""
+    version = newsroom.store.releases.version(version_id)
+    if reason := waits(profile, version, translation, newsroom.now()):
+        return None, reason
+    known = publication or fresh_publication(newsroom, version, profile.language)
+    publisher = newsroom.publisher(version.release.source)
+    entry = Entry(version, known, publisher, translation, report_url=_report_url(profile, version.release, known))
+    return entry, ""
+
+
+def _report_url(profile: FeedProfile, release: Release, publication: Publication) -> str:
+    places = {"feed": profile.name, "guid": publication.guid, "work": work_of(release)}
+    return profile.report_url.format(**{name: quote(value, safe="") for name, value in places.items()})
 
 
 def fresh_publication(newsroom: Newsroom, version: ReleaseVersion, language: Language) -> Publication:
@@ -117,7 +166,8 @@ def _publication(newsroom: Newsroom, entry: Entry, dry_run: bool) -> Publication
     fresh = replace(entry.publication, content_hash=fingerprint(entry))
     publications = newsroom.store.publications
     old = publications.get(fresh.release_id, fresh.language)
-    publication = decide_publication(old, fresh, newsroom.now(), fingerprints_of_text(entry))
+    reviewed = entry.translation is not None and is_reviewed(entry.translation)
+    publication = decide_publication(old, fresh, newsroom.now(), fingerprints_of_text(entry), reviewed)
     if publication != old and not dry_run:
         publications.save(publication)
     return publication

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from feeds.formats import SUFFIXES, build
 from feeds.history import History, Version
-from feeds.item import newest_items
+from feeds.namespace import STYLESHEET
 from feeds.paging import Page
+from feeds.site import static
 from feeds.writing import write_all
 from model.errors import BadConfiguration, PublishError
 from model.feed import FeedProfile
 from pipeline.archive import update_archive
-from pipeline.entries import entries_of
+from pipeline.items import items_of, same_elsewhere
 from pipeline.reports import FeedReport, Problem
+from pipeline.subscribing import folder_of, hand_out
 from pipeline.wiring import Newsroom
 
 STAGE = "publish"
@@ -57,7 +59,7 @@ def profiles_of(newsroom: Newsroom, order: PublishOrder) -> list[FeedProfile]:
 
 def publish_feed(newsroom: Newsroom, profile: FeedProfile, order: PublishOrder = PublishOrder()) -> FeedReport:
     """Build one feed and write it where it differs from what is there."""
-    folder = newsroom.settings.output_path
+    folder = folder_of(newsroom, profile)
     report = FeedReport(profile.name, str(folder / f"{profile.name}{SUFFIXES[profile.formats[0]]}"))
 
     def write() -> None:
@@ -65,6 +67,8 @@ def publish_feed(newsroom: Newsroom, profile: FeedProfile, order: PublishOrder =
             _keep_back(folder, held, report, order)
         else:
             _write(newsroom, profile, folder, report, order)
+        if not order.dry_run:
+            report.written |= hand_out(newsroom, profile)
 
     return written_in_turn(newsroom, report, publish_turn(newsroom, profile), "this feed", write)
 
@@ -108,18 +112,19 @@ def turn(newsroom: Newsroom, name: str) -> Iterator[bool]:
 
 
 def _write(newsroom: Newsroom, profile: FeedProfile, folder: Path, report: FeedReport, order: PublishOrder) -> None:
-    items = newest_items(profile, entries_of(newsroom, profile, report, order.dry_run))
+    items = items_of(newsroom, profile, report, order.dry_run)
     page = Page(previous=update_archive(newsroom, profile, folder, order.dry_run))
     report.entries = len(items)
     # All are built before the first is written: what cannot be said in one format goes out in none.
+    others = same_elsewhere(newsroom, profile)
     files = {
-        f"{profile.name}{SUFFIXES[form]}": build(form, profile, items, newsroom.authority, page)
+        f"{profile.name}{SUFFIXES[form]}": build(form, profile, items, newsroom.authority, page, others)
         for form in profile.formats
     }
     if order.dry_run:
         return
     history_of(newsroom, profile).add(files)
-    report.written = write_all(folder, files)
+    report.written = write_all(folder, {STYLESHEET: static(STYLESHEET), **files})
     newsroom.store.failures.clear(STAGE, profile.name)
 
 

@@ -68,12 +68,14 @@ class FeedReport:
     Attributes:
         written: the file's bytes changed; False: it was up to date.
         held: releases that the gate kept out, with the reason.
+        elsewhere: releases that the feed is not about: none of its words, or one that it excludes.
     """
 
     feed: str
     path: str = ""
     entries: int = 0
     written: bool = False
+    elsewhere: int = 0
     held: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

@@ -10,6 +10,7 @@ from feeds.writing import write_all
 from model.errors import PublishError
 from model.feed import FeedProfile
 from pipeline.publish import PublishOrder, history_of, profiles_of, publish_turn
+from pipeline.subscribing import folder_of, hand_out
 from pipeline.wiring import Newsroom
 
 
@@ -58,7 +59,8 @@ def roll_back(newsroom: Newsroom, name: str, to: int | None = None) -> Version:
         version = history.before() if to is None else history.version(to)
         files = version.files()
         history.hold(version)
-        write_all(newsroom.settings.output_path, files)
+        write_all(folder_of(newsroom, profile), files)
+        hand_out(newsroom, profile)
     return version
 
 

@@ -7,6 +7,7 @@ from feeds.pages import Place
 from feeds.site import build_site
 from feeds.writing import write_all
 from pipeline.entries import entries_of
+from pipeline.pictures import copies_of
 from pipeline.publish import STAGE, PublishOrder, publish, turn, written_in_turn
 from pipeline.reports import FeedReport
 from pipeline.wiring import Newsroom
@@ -35,10 +36,13 @@ def _write(newsroom: Newsroom, report: FeedReport, order: PublishOrder) -> None:
     profiles = [profile for profile in newsroom.profiles if profile.pages]
     # What the gate held back stands in the reports of the feeds.
     unheard = FeedReport(NAME)
-    site = {
-        profile.name: (profile, newest_items(profile, entries_of(newsroom, profile, unheard, order.dry_run)))
-        for profile in profiles
-    }
+    site = {}
+    for profile in profiles:
+        entries = entries_of(newsroom, profile, unheard, order.dry_run)
+        site[profile.name] = (
+            profile,
+            newest_items(profile, entries, copies_of(newsroom, profile, entries, fetch=not order.dry_run)),
+        )
     to_feeds = os.path.relpath(newsroom.settings.output_path, folder / "any")
     place = Place(next((profile.pages_url for profile in profiles), ""), f"{to_feeds}/".replace(os.sep, "/"))
     pages = dict(build_site(site, place))

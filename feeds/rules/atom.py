@@ -5,8 +5,8 @@ from typing import Any
 
 from feeds.rules.elements import children, local, missing, more_than_one, not_a, repeated, text
 from feeds.rules.fragments import dangers, relative_addresses
-from feeds.rules.rule import REPUBLISH, Place, Rule
-from feeds.rules.values import is_iri, is_language, is_media_type, is_rfc_3339
+from feeds.rules.rule import REPUBLISH, SETTING, Place, Rule
+from feeds.rules.values import is_iri, is_language, is_media_type, is_rfc_3339, is_web
 from model.translation import Severity
 
 _RFC = "RFC 4287, section"
@@ -152,6 +152,14 @@ def _archive(root: Any) -> Iterator[Place]:
         yield "feed: link rel=current", "missing"
 
 
+def _hubs(root: Any) -> Iterator[Place]:
+    hubs = [link for link in root.findall(f"{_NS}link") if link.get("rel") == "hub"]
+    for hub in hubs:
+        yield from not_a(is_web, [("feed: link hub", hub.get("href", ""))])
+    if hubs and not any(link.get("rel") == "self" for link in root.findall(f"{_NS}link")):
+        yield "feed: link rel=self", "missing beside a hub"
+
+
 def _tombstones(root: Any) -> Iterator[Place]:
     for grave in root.findall(_GRAVE):
         where = f"deleted-entry ({grave.get('ref', '')})"
@@ -223,6 +231,7 @@ ATOM_RULES = (
         Severity.WARNING,
     ),
     Rule("atom-archive", "RFC 5005, section 4", "an archive names the address of the feed", REPUBLISH, _archive),
+    Rule("atom-hub", "WebSub, section 4", "a feed with a hub names the hub and itself", SETTING, _hubs),
     Rule(
         "atom-tombstone",
         "RFC 6721, section 3",

@@ -147,6 +147,13 @@ def _next(feed: Any) -> Iterator[Place]:
         yield "feed: next_url", str(feed["next_url"])
 
 
+def _hubs(feed: Any) -> Iterator[Place]:
+    hubs = feed.get("hubs", []) if isinstance(feed, dict) else []
+    for hub in hubs if isinstance(hubs, list) else [hubs]:
+        if not (isinstance(hub, dict) and hub.get("type") and is_web(str(hub.get("url", "")))):
+            yield "feed: hubs", str(hub)[:SHOWN]
+
+
 def _whole_addresses(feed: Any) -> Iterator[Place]:
     for where, fragment in _values(feed, "content_html"):
         yield from ((where, address) for address in relative_addresses(fragment))
@@ -184,6 +191,7 @@ JSON_RULES = (
         Severity.WARNING,
     ),
     Rule("json-next", _TOP, "the next document is not the same one", REPUBLISH, _next),
+    Rule("json-hub", "JSON Feed 1.1, subscribing", "a hub has a type and a whole address", SETTING, _hubs),
     Rule("json-addresses", "JSON Feed 1.1, URLs", "addresses in the text are whole", REPUBLISH, _whole_addresses),
     Rule(
         "json-harmless",

@@ -176,6 +176,22 @@ def _archive(root: Any) -> Iterator[Place]:
         yield from not_a(is_web, [("channel: atom:link rel=prev-archive", links["prev-archive"])])
 
 
+def _relations(root: Any) -> Iterator[Place]:
+    for place, parent in [("channel", root.find("channel")), *_items(root)]:
+        for link in [] if parent is None else parent.findall(_ATOM_LINK):
+            where = f"{place}: atom:link {link.get('rel', 'alternate')}"
+            yield from not_a(is_web, [(where, link.get("href", ""))])
+            yield from not_a(is_media_type, [(f"{where}, type", link.get("type", "any/any"))])
+            yield from not_a(is_language, [(f"{where}, hreflang", link.get("hreflang", "und"))])
+
+
+def _own_page(root: Any) -> Iterator[Place]:
+    for where, item in _items(root):
+        pages = [link.get("href", "") for link in item.findall(_ATOM_LINK) if link.get("rel") == "alternate"]
+        if pages and pages[0] != text(item, "link"):
+            yield f"{where}: atom:link alternate", pages[0]
+
+
 def _whole_addresses(root: Any) -> Iterator[Place]:
     for where, content in _values(root, _CONTENT):
         yield from ((where, address) for address in relative_addresses(content))
@@ -260,6 +276,20 @@ RSS_RULES = (
         "an archive names the address of the feed, and links to other archives are whole",
         REPUBLISH,
         _archive,
+    ),
+    Rule(
+        "rss-relation",
+        "RFC 4287, section 4.2.7",
+        "a link has a whole address, its type and language are such",
+        SETTING,
+        _relations,
+    ),
+    Rule(
+        "rss-own-page",
+        "SimplePie, get_permalink",
+        "of an item's links to pages the first leads to its own",
+        REPUBLISH,
+        _own_page,
     ),
     Rule(
         "rss-addresses",

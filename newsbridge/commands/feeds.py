@@ -11,6 +11,7 @@ from newsbridge.language import tr
 app = typer.Typer(no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help=tr("The feed's name in config/feeds.toml."))]
+Subscriber = Annotated[str, typer.Argument(help=tr("Who the address is for, such as the name of a portal."))]
 AsJson = Annotated[bool, typer.Option("--json", help=tr("Print JSON."))]
 
 
@@ -26,7 +27,9 @@ def check(
     from newsbridge.feed_tables import faults_json, show_faults
 
     options: Options = context.obj
-    files, faults = check_folder(folder or options.settings().output_path)
+    settings = options.settings()
+    closed = [] if folder or not settings.closed_path.is_dir() else sorted(settings.closed_path.iterdir())
+    files, faults = check_folder(folder or settings.output_path, *closed)
     if as_json:
         typer.echo(faults_json(files, faults))
     else:
@@ -74,3 +77,69 @@ def release(context: typer.Context, name: Name) -> None:
         was_held = release_feed(newsroom, name)
     said = tr("{feed}: released; `newsbridge publish` writes it anew") if was_held else tr("{feed}: was not held")
     typer.echo(said.format(feed=name))
+
+
+@app.command("preview", help=tr("Show what a feed would hold now, what is held back, and why."))
+def preview(context: typer.Context, name: Name) -> None:
+    """Build a feed, write nothing."""
+    from newsbridge.feed_tables import show_preview
+    from pipeline.items import items_of
+    from pipeline.publish import PublishOrder, profiles_of
+    from pipeline.reports import FeedReport
+
+    options: Options = context.obj
+    report = FeedReport(name)
+    with options.newsroom() as newsroom:
+        [profile] = profiles_of(newsroom, PublishOrder([name]))
+        items = items_of(newsroom, profile, report, dry_run=True)
+    show_preview(items, report)
+    finish(bool(report.problems))
+
+
+@app.command("subscribe", help=tr("Give a subscriber of a closed feed an address of their own."))
+def subscribe(context: typer.Context, feed: Name, name: Subscriber) -> None:
+    """Print the address in each format; its files are there at once."""
+    from newsbridge.printing import show
+    from pipeline.publish import PublishOrder, profiles_of, publish_feed
+    from pipeline.reports import RunReport
+    from pipeline.subscribing import addresses_of
+    from pipeline.subscribing import subscribe as add_subscriber
+
+    options: Options = context.obj
+    with options.newsroom() as newsroom:
+        [profile] = profiles_of(newsroom, PublishOrder([feed]))
+        subscription = add_subscriber(newsroom, profile, name)
+        report = publish_feed(newsroom, profile)
+    for address in addresses_of(profile, subscription):
+        typer.echo(address)
+    if report.problems:
+        show(RunReport(published=[report]))
+    finish(bool(report.problems))
+
+
+@app.command("subscribers", help=tr("List the subscribers of a closed feed with their addresses."))
+def subscribers(context: typer.Context, feed: Name) -> None:
+    """Print a line for each, also for those who were revoked."""
+    from newsbridge.feed_tables import show_subscribers
+    from pipeline.publish import PublishOrder, profiles_of
+    from pipeline.subscribing import addresses_of
+
+    options: Options = context.obj
+    with options.newsroom() as newsroom:
+        [profile] = profiles_of(newsroom, PublishOrder([feed]))
+        found = newsroom.store.subscriptions.of(feed)
+    if not found:
+        typer.echo(tr("nobody subscribes to {feed}").format(feed=feed))
+        return
+    show_subscribers([(each, addresses_of(profile, each)[0]) for each in found])
+
+
+@app.command("revoke", help=tr("End a subscriber's address at once."))
+def revoke(context: typer.Context, feed: Name, name: Subscriber) -> None:
+    """Remove the files under the address."""
+    from pipeline.subscribing import revoke as end_subscription
+
+    options: Options = context.obj
+    with options.newsroom() as newsroom:
+        end_subscription(newsroom, feed, name)
+    typer.echo(tr("{feed}: {name} reads it no longer").format(feed=feed, name=name))

@@ -106,6 +106,8 @@ PLANTED = {
     "rss-category": ("<pubDate>", "<category> </category><pubDate>"),
     "rss-self": ('rel="self"', 'rel="hub"'),
     "rss-archive": ("<ttl>", "<fh:archive/><ttl>"),
+    "rss-relation": ("<item>", '<item><atom:link rel="alternate" type="text/html" hreflang="zh_CN" href="/x"/>'),
+    "rss-own-page": ("<item>", '<item><atom:link rel="alternate" type="text/html" href="https://x.example/"/>'),
     "rss-addresses": ("&lt;p&gt;", '&lt;a href="/presse"&gt;x&lt;/a&gt;&lt;p&gt;'),
     "rss-harmless": ("&lt;p&gt;", '&lt;p onclick="x()"&gt;'),
     "atom-root": ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"),
@@ -122,6 +124,7 @@ PLANTED = {
     "atom-language": (' xml:lang="zh-CN"', ""),
     "atom-self": ('rel="self"', 'rel="hub"'),
     "atom-archive": ("<generator>", "<fh:archive/><generator>"),
+    "atom-hub": ("<generator>", '<link rel="hub" href="/hub"/><generator>'),
     "atom-tombstone": ("<entry>", '<at:deleted-entry ref="tag:x,2026:y" when="2026"/><entry>'),
     "atom-alive-or-dead": (
         "<entry>",
@@ -142,6 +145,7 @@ PLANTED = {
     "json-known": (_ID, '"pubDate": "x", "id": "tag:'),
     "json-self": ('"feed_url"', '"_feed_url"'),
     "json-next": ('"feed_url"', '"next_url": "https://feeds.example/zh.json", "feed_url"'),
+    "json-hub": ('"items": [', '"hubs": [{"type": "WebSub"}], "items": ['),
     "json-addresses": ("<p>", "<a href='#top'>x</a><p>"),
     "json-harmless": ("<p>", "<a href='javascript:x()'>x</a><p>"),
 }

@@ -15,6 +15,7 @@
      │   ├─ AlreadyStored          another worker stored the same thing first
      │   └─ Overtaken              another editor was faster
      ├─ PublishError               a feed could not be built or written
+     ├─ RunnerError                Prefect does not answer, or has no such deployment
      └─ AccountError               somebody may not get in, or an account cannot be as asked
          └─ TooManyAttempts        ... for a while
 
@@ -124,6 +125,12 @@ class PublishError(NewsbridgeError):
     """The feed or file at `path` could not be built or written: `reason`."""
 
     template = "{path}: {reason}"
+
+
+class RunnerError(NewsbridgeError):
+    """The Prefect server at `server` could not be asked or told: `reason`."""
+
+    template = "Prefect at {server}: {reason}"
 
 
 class AccountError(NewsbridgeError):

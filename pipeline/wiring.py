@@ -20,6 +20,7 @@ from model.termbase import Termbase
 from pipeline.engines import Engines
 from pipeline.holders import is_dead, own_name
 from pipeline.settings import Settings
+from pipeline.term_file import TermsFile
 from sources.addresses import trusted_hosts
 from sources.catalogue import load_catalogue
 from sources.fetching import Fetcher, FetchLimits, user_agent
@@ -27,7 +28,6 @@ from store import Store, open_store
 from translators.chain import Chain
 from translators.engine import Engine
 from translators.packages import PackageStore
-from translators.terms import load_terms
 
 CLAIM_SECONDS = 600
 """How long a claim holds without a sign of life; only a crashed machine ever lets one expire."""
@@ -65,6 +65,10 @@ class Newsroom:
     @cached_property
     def catalogue(self) -> list[Source]:
         """All sources of the catalogue, with the operator's switches applied."""
+        return self.read_catalogue()
+
+    def read_catalogue(self) -> list[Source]:
+        """Read the catalogue and the switches as they are now, for a program that runs for weeks."""
         # First, so that a mistyped home is not given a store.
         sources = load_catalogue(self.settings.catalogue_path, os.environ)
         switches = self.store.sources.switches()
@@ -81,9 +85,14 @@ class Newsroom:
         return load_authority(self.settings.feeds_path)
 
     @cached_property
+    def terms_file(self) -> TermsFile:
+        """The operator's file of terms."""
+        return TermsFile(self.settings.terms_path, self.settings.terms_lock)
+
+    @property
     def terms(self) -> Termbase:
-        """The termbase, of all languages: whoever uses it picks the terms of its own."""
-        return Termbase(load_terms(self.settings.terms_path))
+        """The termbase as it is now, of all languages: whoever uses it picks the terms of its own."""
+        return self.terms_file.termbase()
 
     @cached_property
     def packages(self) -> PackageStore:
@@ -96,7 +105,7 @@ class Newsroom:
         Raises:
             BadConfiguration: something in it is wrong.
         """
-        _ = self.catalogue, self.profiles, self.authority, self.terms
+        _ = self.catalogue, self.profiles, self.authority, self.terms_file.examined()
         for target in TARGET_LANGUAGES:
             self.engines.legs(Language.DE, target)
 
@@ -134,18 +143,22 @@ class Newsroom:
         return Fetcher(limits, agent=user_agent(self.settings.contact), trusted=trusted_hosts(sources))
 
     def chain(self, target: Language) -> Chain:
-        """Return the translation chain into `target`; the engine behind it is loaded once.
+        """Return the translation chain into `target` with the terms of now; the engine behind it is loaded once.
 
         Raises:
             UnsupportedPair: no package leads from German to `target`.
         """
-        if target not in self._chains:
+        known = self._chains.get(target)
+        if known is None:
             self._chains[target] = self.chain_of(self.engines.engine(Language.DE, target), target)
+        elif known.terms is not self.terms:
+            self._chains[target] = self.chain_of(known.engine, target)
         return self._chains[target]
 
     def chain_of(self, engine: Engine, target: Language) -> Chain:
         """Return a translation chain into `target` around `engine`; whoever asks for it closes it."""
-        return Chain(engine, target, self.terms, partial(run_checks, terms=self.terms))
+        terms = self.terms
+        return Chain(engine, target, terms, partial(run_checks, terms=terms))
 
     @cached_property
     def engines(self) -> Engines:

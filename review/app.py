@@ -24,7 +24,10 @@ from review import (
     proof,
     queue,
     remarks,
+    selection,
     statistics,
+    term_exchange,
+    terms,
     tokens,
 )
 from review.access import guard
@@ -51,6 +54,9 @@ ROUTERS = (
     remarks.router,
     presence.router,
     statistics.router,
+    terms.router,
+    term_exchange.router,
+    selection.router,
 )
 
 
@@ -71,7 +77,7 @@ def create_app(newsroom: Newsroom, secret: bytes, *, secure: bool = False) -> Fa
     app.mount("/static", StaticFiles(directory=STATIC))
     problems.install(app)
     # The one added last is the outermost.
-    app.add_middleware(Sessions, secret=secret, secure=secure)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Sessions, secret=secret, secure=secure)
     app.add_middleware(SecurityHeaders, secure=secure)
     return app

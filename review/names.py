@@ -73,5 +73,6 @@ NAMES: dict[StrEnum, str] = {
     RunState.RUNNING: phrase("running"),
     RunState.DONE: phrase("done"),
     RunState.FAILED: phrase("failed"),
+    RunState.CANCELLED: phrase("cancelled"),
 }
 """English, for the catalogue; in a template: `{{ named(translation.state) }}`."""

@@ -104,7 +104,7 @@ def statistics(newsroom: Newsroom, chosen: Chosen) -> Statistics:
         by_engine=_grouped(tallies, "engine", "language"),
         by_source=_grouped(tallies, "source", "language"),
         by_engine_month=_grouped(tallies, "month", "engine", "language"),
-        checks=[_check(each, total.segments) for each in store.checks(chosen)],
+        checks=[_check(each, total.segments) for each in store.checks(chosen)] if total.segments else [],
         backlog=store.backlog(chosen),
         since=everything[0].month if everything else None,
         sources=sorted({tally.source for tally in everything}),

@@ -89,7 +89,8 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     span = (high - low) or abs(high) or 1.0
     power = 10 ** floor(log10(span / most))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if span / (factor * power) <= most)
-    return [round(number * step, 10) for number in range(floor(low / step), ceil(high / step) + 1)]
+    first = floor(low / step)
+    return [round(number * step, 10) for number in range(first, max(ceil(high / step), first + 1) + 1)]
 
 
 @dataclass(frozen=True)

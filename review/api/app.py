@@ -14,6 +14,7 @@ from review.api import (
     own,
     problems,
     releases,
+    runs,
     segments,
     sources,
     terms,
@@ -33,6 +34,7 @@ ROUTERS = (
     memory.router,
     feeds.router,
     sources.router,
+    runs.router,
     history.router,
 )
 ABOUT = """What the desk knows, for portals and scripts. Send a token that an administrator has made:

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from model.languages import TARGET_LANGUAGES, Language
 from model.richtext import Mark, MarkKind
 
 LARGEST_ID = 2**31 - 1
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T")
 _UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -32,6 +33,13 @@ def _kept(text: str) -> str:
     return text
 
 
+def _written(moment: object) -> object:
+    """Refuse what pydantic would take for seconds since 1970."""
+    if not isinstance(moment, str) or not _MOMENT.match(moment):
+        raise ValueError("a time such as 2026-11-22T12:00:00Z is wanted")
+    return moment
+
+
 def _sensible(moment: datetime) -> datetime:
     if not 1970 <= moment.year <= 9000:
         raise ValueError("a year from 1970 to 9000 is wanted")
@@ -46,9 +54,13 @@ def _target(language: Language) -> Language:
 
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 Words = Annotated[str, AfterValidator(_kept)]
-Moment = Annotated[AwareDatetime, AfterValidator(_sensible)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_sensible)]
 """A time with its zone (RFC 3339), turned into UTC."""
-Target = Annotated[Language, AfterValidator(_target)]
+Target = Annotated[
+    Language,
+    AfterValidator(_target),
+    WithJsonSchema({"type": "string", "enum": [language.value for language in TARGET_LANGUAGES]}),
+]
 """A language that we translate into."""
 
 

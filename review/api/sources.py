@@ -6,7 +6,9 @@ from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from model.people import Duty
-from model.source import Source, SourceHealth, SourceKind
+from model.source import SourceKind
+from pipeline.health import Condition
+from pipeline.watching import Watched, watch
 from review.access import Room
 from review.api.access import may
 from review.api.shapes import Shape
@@ -22,6 +24,9 @@ class SourceShown(Shape):
     url: str
     publisher: str
     enabled: bool
+    condition: Condition = Field(description="How it is, judged by its visits and its rhythm.")
+    reason: str = Field(description="Why, in English.")
+    remedy: str = Field(description="What to do; may be empty.")
     releases: int = Field(description="Stored so far.")
     last_visit: datetime | None
     last_success: datetime | None
@@ -33,21 +38,24 @@ class SourceShown(Shape):
 @router.get("", summary="List sources")
 def sources(room: Room) -> list[SourceShown]:
     """Return all sources of the catalogue."""
-    known = room.store.sources.health([each.name for each in room.catalogue])
-    return [_shown(each, known[each.name]) for each in room.catalogue]
+    return [_shown(each) for each in watch(room, room.read_catalogue())]
 
 
-def _shown(source: Source, health: SourceHealth) -> SourceShown:
+def _shown(watched: Watched) -> SourceShown:
+    source, known, health = watched.source, watched.known, watched.health
     return SourceShown(
         name=source.name,
         kind=source.kind,
         url=source.url,
         publisher=source.publisher,
         enabled=source.enabled,
-        releases=health.releases,
-        last_visit=health.last_visit,
-        last_success=health.last_success,
-        last_error=health.last_error,
-        failures=health.failures,
-        found=health.found,
+        condition=health.condition,
+        reason=str(health.reason),
+        remedy=str(health.remedy),
+        releases=known.releases,
+        last_visit=known.last_visit,
+        last_success=known.last_success,
+        last_error=known.last_error,
+        failures=known.failures,
+        found=known.found,
     )

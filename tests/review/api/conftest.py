@@ -87,6 +87,11 @@ class Portal:
         """Start a program that sends `secret`, or nothing."""
         return self.desk.opened.enter_context(Program(self.desk, secret, **options))
 
+    def source(self, name: str, folder: Path) -> None:
+        """Add a folder to the catalogue."""
+        text = f'[[source]]\nname = "{name}"\nkind = "folder"\nurl = "{folder}"\npublisher = "Stadt Muster"\n'
+        (self.room.settings.home / "config" / "sources.toml").write_text(text)
+
     def chinese(self, program: Program, german: str = "ISA-Städte beraten") -> int:
         """Return the number of the Chinese translation of a release."""
         rows = program.read("translations", language="zh-Hans")["items"]

@@ -20,6 +20,8 @@ EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
         {"since": "0001-01-01T00:00:00+23:59"},
         {"since": "9999-12-31T23:59:59-23:59"},
         {"since": "99999999999999999999"},
+        {"since": "0.5"},
+        {"since": "2026-11-22T12:00:00 01:00"},
         {"source": "x" * 201},
         {"source": "\x00"},
         {"state": "nix"},

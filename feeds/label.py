@@ -15,6 +15,8 @@ from feeds.text import one_line, web_address
 from model.feed import Entry
 from model.translation import REVIEWED, Translation
 
+_STOPS = (".", "!", "?", "。", "！", "？")
+
 
 def status(entry: Entry) -> str:
     """Return who stands behind the text, as a bracketed aside after a teaser; "" for the German original."""
@@ -42,6 +44,7 @@ def _origin(entry: Entry, translation: Translation, words: NoticePhrases) -> lis
     engines = words.comma.join(translation.engines())
     if own:
         said = one_line(own.format(engines=engines, publisher=one_line(entry.publisher)))
+        said = said if said.endswith(_STOPS) else words.sentence.format(status=said)
         has_engines = "{engines}" in own
     else:
         said, has_engines = words.sentence.format(status=_status(translation, words)), False

@@ -22,6 +22,7 @@ from feeds.formats import MEDIA_TYPES, SUFFIXES
 from feeds.pages import OVERVIEW, WITHDRAWN
 from feeds.pictures import RASTER_TYPES
 from feeds.subscribers import is_token
+from model.feed import FeedFormat
 
 _TEXT = "; charset=utf-8"
 _TYPES = {
@@ -32,6 +33,8 @@ _TYPES = {
     **RASTER_TYPES,
 }
 _TYPES_BY_NAME = {"sitemap.xml": "application/xml"}
+_SHOWN = {MEDIA_TYPES[form] + _TEXT for form in (FeedFormat.RSS, FeedFormat.ATOM)}
+"""What Chromium shows as source under its own media type, and with its style sheet as plain XML."""
 _KEPT = 1024
 """Files in memory; a feed has about 300 kB, a page 10 kB."""
 _ALWAYS = {
@@ -136,9 +139,12 @@ def _send(file: _File, modified: int, headers: Mapping[str, str], always: Mappin
     is_packed = bool(file.packed) and "range" not in headers and accepts_gzip(headers)
     etag = f'"{file.tag}-gzip"' if is_packed else f'"{file.tag}"'
     told = dict(always) | {"etag": etag, "last-modified": formatdate(modified, usegmt=True), "accept-ranges": "bytes"}
+    if file.media_type in _SHOWN:
+        told["vary"] = "accept, accept-encoding"
     if file.status is HTTPStatus.OK and is_known(headers, etag, modified):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=told)
-    told["content-type"] = file.media_type
+    is_shown = file.media_type in _SHOWN and "text/html" in headers.get("accept", "")
+    told["content-type"] = "application/xml" + _TEXT if is_shown else file.media_type
     if is_packed:
         return Response(file.packed, file.status, told | {"content-encoding": "gzip"})
     return _plain(file, etag, modified, headers, told)

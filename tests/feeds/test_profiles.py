@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from feeds.identity import Authority
-from feeds.profiles import load_authority, load_profiles
+from feeds.profiles import KEYS, load_authority, load_profiles
 from model.errors import BadConfiguration
 from model.feed import FeedProfile, Gate
 from model.languages import Language
@@ -74,6 +74,43 @@ def test_every_field_is_read(file: Path) -> None:
         ('language = "zh"', 'language = "zh"\nsources = "all"', "`sources` must be a list of names from the catalogue"),
         ('language = "zh"', 'language = "zh"\nsources = []', "`sources` must be a list of names"),
         ("https://www.example/", "www.example", "`site` must be a whole address such as https://example.org/"),
+        ("[[feed]]", '[topics]\nwasser = "Wasser"\n[[feed]]', r"topics: `wasser` must be a list of German words"),
+        (
+            'name = "zh"',
+            'name = "zh"\ntopics = ["wasser"]',
+            r"there is no 'wasser'; the table \[topics\] .* holds none",
+        ),
+        ('name = "zh"', 'name = "zh"\nkeywords = [""]', "`keywords` must be a list of German words"),
+        ('name = "zh"', 'name = "zh"\ndelay = -1', "`delay` must be a number, 0 or more, not -1"),
+        ('name = "zh"', 'name = "zh"\nembargo = "2"', "`embargo` must be a number, 0 or more, not '2'"),
+        ('name = "zh"', 'name = "zh"\ntext = "short"', "`text`: there is no 'short'; known are full, teaser"),
+        ('name = "zh"', 'name = "zh"\nimages = "copys"', "`images`: there is no 'copys'; did you mean `copy`"),
+        ('name = "zh"', 'name = "zh"\nimages = "copy"', '`images = "copy"` needs `pages_url`'),
+        ('language = "zh"', 'language = "en"\nscript = "traditional"', '`script = "traditional"` is for Chinese'),
+        ('name = "zh"', 'name = "zh"\naccess = "token"', '`access = "token"` needs `url`, ending in /zh.xml'),
+        (
+            'name = "zh"',
+            'name = "zh"\nurl = "https://a.example/zh.xml"\naccess = "token"\npages = true',
+            '`access = "token"` and `pages = true` contradict',
+        ),
+        (
+            'name = "zh"',
+            'name = "zh"\nurl = "https://a.example/zh.xml"\naccess = "token"\nhub = "https://hub.example/"',
+            '`access = "token"` and `hub` contradict',
+        ),
+        (
+            'name = "zh"',
+            'name = "zh"\nlabel_machine = "译文仅供参考"',
+            "`label_machine` must hold »机器« or »人工智能«",
+        ),
+        (
+            'name = "zh"',
+            'name = "zh"\nlabel_machine = "机器翻译{engine}"',
+            r"nothing can stand for {engine}; did you mean `engines`\? known are engines, publisher",
+        ),
+        ('name = "zh"', 'name = "zh"\nlabel_reviewed = "机器{"', "`label_reviewed`: a bracket has no partner"),
+        ('name = "zh"', 'name = "zh"\nreport_url = "/report?{guid}"', "`report_url` must be a whole address"),
+        ('name = "zh"', 'name = "zh"\nhub = "hub.example"', "`hub` must be a whole address"),
         ("[[feed]]", "[feed]", r"begin each feed with a line \[\[feed\]\]"),
         ("[[feed]]", "[[feed]", "is not TOML: "),
     ],
@@ -121,3 +158,17 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes("title = 'ä'".encode("latin-1"))
     with pytest.raises(BadConfiguration, match="is not UTF-8 at byte 9"):
         load_profiles(tmp_path / "latin.toml")
+
+
+def test_topics_and_keywords_become_the_words_of_the_feed(file: Path) -> None:
+    told = GOOD.replace("[[feed]]", '[topics]\nwasserstoff = ["Wasserstoff", "Elektrolyse"]\n[[feed]]')
+    file.write_text(told + 'topics = ["wasserstoff"]\nkeywords = ["Hafen", "Elektrolyse"]\n', encoding="utf-8")
+    (profile,) = load_profiles(file)
+    assert profile.words == ("Wasserstoff", "Elektrolyse", "Hafen")
+
+
+def test_every_key_is_explained_to_the_operator() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "feeds.md").read_text(encoding="utf-8")
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    assert [key for key in KEYS if f"| `{key}` |" not in page] == []
+    assert [key for key in KEYS if f"\n#   {key} " not in shipped] == []

@@ -25,7 +25,7 @@ class Kind(StrEnum):
     SAME = "same"
     MOVED = "moved"
     CHANGED = "changed"
-    NEW = "new"
+    NEW = "added"
     REMOVED = "removed"
 
 
@@ -83,7 +83,7 @@ class GermanChange:
 
     def count(self, kind: Kind) -> int:
         """Return how many sentences are changed, or new."""
-        return sum(each.kind is kind for each in self.segments.values())
+        return sum(each.kind == kind for each in self.segments.values())
 
 
 def align(old: ReleaseVersion, new: ReleaseVersion) -> list[Pairing]:

@@ -40,7 +40,7 @@ class Comparison:
 
     def count(self, kind: Kind) -> int:
         """Return how many sentences became that."""
-        return sum(row.kind is kind for row in self.rows)
+        return sum(row.kind == kind for row in self.rows)
 
 
 def compare_versions(newsroom: Newsroom, old: Ancestor, new: Ancestor, language: Language) -> Comparison:

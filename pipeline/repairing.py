@@ -31,6 +31,7 @@ REMEDIES: dict[str, tuple[Remedy, ...]] = {
     "spacing": (sign_remedies.of_spaces,),
     "repetition": (sign_remedies.of_doubled,),
     "traditional": (sign_remedies.of_traditional,),
+    "numerals": (sign_remedies.of_numerals,),
     "note": (sign_remedies.of_note,),
 }
 """What may cure a finding of a check of segments, tried in order; the other checks need a translator."""
@@ -59,17 +60,25 @@ class Repair:
     edit: Edit
 
 
-def repairs(newsroom: Newsroom, version: ReleaseVersion, translation: Translation) -> dict[int, tuple[Repair, ...]]:
+def repairs(
+    newsroom: Newsroom, version: ReleaseVersion, translation: Translation, only: int | None = None
+) -> dict[int, tuple[Repair, ...]]:
     """Return what can be repaired in a translation, by segment id; at most one repair a finding.
 
     A repair is offered only where the checks, run again on the repaired text, miss its finding and find nothing new.
+    That takes some milliseconds a finding the first time; `only` asks for one segment.
     """
-    found: dict[int, tuple[Repair, ...]] = {}
-    for segment in version.segments:
-        target = translation.targets.get(segment.id)
-        if target and target.findings:
-            found[segment.id] = segment_repairs(segment.source.text, target, translation.language, newsroom.terms)
-    for segment_id, of_article in _article_repairs(newsroom, version, translation).items():
+    wanted = {
+        segment_id: target
+        for segment_id, target in translation.targets.items()
+        if target.findings and only in (None, segment_id)
+    }
+    found = {
+        segment.id: segment_repairs(segment.source.text, wanted[segment.id], translation.language, newsroom.terms)
+        for segment in version.segments
+        if segment.id in wanted
+    }
+    for segment_id, of_article in _article_repairs(newsroom, version, translation, wanted).items():
         found[segment_id] = tuple(sorted((*found[segment_id], *of_article), key=lambda repair: repair.finding))
     return {segment_id: proposed for segment_id, proposed in found.items() if proposed}
 
@@ -124,24 +133,24 @@ def _keys_of(finding: Finding) -> Iterator[_Key]:
 
 
 def _article_repairs(
-    newsroom: Newsroom, version: ReleaseVersion, translation: Translation
+    newsroom: Newsroom, version: ReleaseVersion, translation: Translation, wanted: Mapping[int, SegmentTarget]
 ) -> dict[int, tuple[Repair, ...]]:
     """Return what can be repaired of what the whole article shows; all are tried together, as none touches another."""
     sources = {segment.id: segment.source.text for segment in version.segments}
     proposed = {
-        segment_id: wanted
-        for segment_id, target in translation.targets.items()
-        if (wanted := tuple(_of_article(sources[segment_id], target, translation.language, newsroom.terms)))
+        segment_id: edits
+        for segment_id, target in wanted.items()
+        if (edits := tuple(_of_article(sources[segment_id], target, translation.language, newsroom.terms)))
     }
     if not proposed:
         return {}
     targets = dict(translation.targets)
-    for segment_id, wanted in proposed.items():
-        targets[segment_id] = _repaired(sources[segment_id], targets[segment_id], wanted)
+    for segment_id, edits in proposed.items():
+        targets[segment_id] = _repaired(sources[segment_id], targets[segment_id], edits)
     left = article_findings(newsroom, version, translation.language, targets)
     return {
-        segment_id: wanted
-        for segment_id, wanted in proposed.items()
+        segment_id: edits
+        for segment_id, edits in proposed.items()
         if not left.get(segment_id) and _stays(sources, translation, targets, segment_id, newsroom.terms)
     }
 

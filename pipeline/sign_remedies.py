@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from checks.pair import Pair
+from model.comparison import compare
 from model.languages import Language
 from model.translation import Finding
+from model.values import find_values
 from model.wording import places
 from pipeline.edits import Edit, shared_head
 from translators.typography import simplified, typeset
@@ -17,6 +19,7 @@ _IN_GERMAN = (
     dict.fromkeys("()（）", ("(", ")")) | dict.fromkeys("[]", ("[", "]")) | dict.fromkeys('“”《》"', ("„", "“"))
 )
 """Opening and closing sign of the German for a sign of the translation."""
+_GREATER = {"百百": "万", "万万": "亿"}
 _OPENING = "([（“《"
 _PARTNERS = {"(": ")", "（": "）", "[": "]", "“": "”", "《": "》"}
 
@@ -67,6 +70,22 @@ def of_doubled(pair: Pair, finding: Finding) -> Iterator[Edit]:
 def of_traditional(pair: Pair, finding: Finding) -> Iterator[Edit]:
     """Write the characters of mainland China."""
     yield from Edit.between(pair.body, simplified(pair.body, _kept(pair)))
+
+
+def of_numerals(pair: Pair, finding: Finding) -> Iterator[Edit]:
+    """Write 日 behind a day, and a doubled unit once or as the next greater one, as gives the German value."""
+    if not finding.span:
+        return
+    start, end = finding.span
+    if "date" in finding.fields:
+        yield Edit(end, end, "日")
+        return
+    for unit in (pair.body[start], _GREATER.get(pair.body[start:end], "")):
+        edit = Edit(start, end, unit)
+        written = edit.apply(pair.body)
+        left = compare(pair.source_values, find_values(written, pair.language), written)
+        if not left.missing and not left.extra:
+            yield edit
 
 
 def of_note(pair: Pair, finding: Finding) -> Iterator[Edit]:

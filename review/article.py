@@ -9,6 +9,7 @@ from model.people import Duty
 from pipeline.memory import offers
 from pipeline.previewing import preview, without_plain_pictures
 from pipeline.readings import other_readings
+from pipeline.repairing import repairs
 from review import view
 from review.access import Room, Signed, allow
 from review.lookup import opened, sheet
@@ -32,6 +33,17 @@ def article(request: Request, person: Signed, room: Room, translation_id: int) -
         publisher=room.publisher(read.version.release.source),
         now=room.now(),
     )
+
+
+@router.get("/translations/{translation_id}/repairs", response_class=HTMLResponse)
+def repaired(request: Request, person: Signed, room: Room, translation_id: int) -> HTMLResponse:
+    """Show the findings that can be repaired, each list for its place in an article that is on the screen already."""
+    translation, version = opened(room, translation_id)
+    found = {
+        segment_id: view.doubts(translation.targets[segment_id], proposed, person.language)
+        for segment_id, proposed in repairs(room, version, translation).items()
+    }
+    return render(request, "repairs.html", found=found)
 
 
 @router.get("/translations/{translation_id}/preview", response_class=HTMLResponse)

@@ -77,7 +77,7 @@ def keep_typed(
     target = keep_draft(room, translation_id, segment_id, text, person, revision)
     source = next(each.source.text for each in version.segments if each.id == segment_id)
     repairs = segment_repairs(source, target, translation.language, room.terms)
-    return render(request, "doubts.html", doubts=view.doubts(target, repairs, person.language))
+    return render(request, "doubts.html", place=f"f{segment_id}", doubts=view.doubts(target, repairs, person.language))
 
 
 @router.post("/translations/{translation_id}/approve")

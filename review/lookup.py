@@ -31,7 +31,9 @@ def opened(
 
 
 def sheet(newsroom: Newsroom, person: Person, translation_id: int, segment_id: int | None = None) -> Sheet:
-    """Return a translation as `person` reads it, with remarks, repairs and what they have typed.
+    """Return a translation as `person` reads it, with remarks and what they have typed.
+
+    Where one segment is named, with its repairs too: those of a whole article come when it stands on the screen.
 
     Raises:
         HTTPException: as `opened`.
@@ -43,7 +45,7 @@ def sheet(newsroom: Newsroom, person: Person, translation_id: int, segment_id: i
         newsroom.terms,
         person.language,
         newsroom.store.history.comments(translation_id),
-        repairs(newsroom, version, translation),
+        repairs(newsroom, version, translation, segment_id) if segment_id is not None else {},
         newsroom.store.drafts.of(translation_id, person.id),
         german_change(newsroom, version, translation),
     )

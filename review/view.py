@@ -244,7 +244,9 @@ class Sheet:
 
 def doubts(target: SegmentTarget, repairs: Sequence[Repair], language: Language) -> tuple[Doubt, ...]:
     """Return what the checks say of a target, gravest first, with what repairs it."""
-    known = {repair.finding: _repair(repair, target.text.text) for repair in repairs}
+    # One edit often cures two findings, a value that is missing and one that nobody said: its button stands once.
+    first = {repair.edit: repair for repair in reversed(repairs)}
+    known = {repair.finding: _repair(repair, target.text.text) for repair in first.values()}
     gravest_first = sorted(enumerate(target.findings), key=lambda pair: -pair[1].severity)
     return tuple(
         Doubt(finding.check, finding.severity.name.lower(), explain(finding, language), known.get(index))

@@ -94,6 +94,16 @@
     if (button) repair(button); else say("nothingToRepair");
   }
 
+  // How many characters stand before the place that was clicked.
+  function placeIn(shown, event) {
+    const range = document.caretRangeFromPoint?.(event.clientX, event.clientY);
+    if (!range || !shown.contains(range.startContainer)) return shown.textContent.length;
+    const before = document.createRange();
+    before.setStart(shown, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    return before.toString().length;
+  }
+
   function approve(segment) {
     const next = segments()[segments().indexOf(segment) + 1];
     segment.dataset.next = next ? next.id : "";
@@ -173,7 +183,14 @@
     if (take) return take.classList.contains("term") ? insert(segment, take.dataset.take) : write(segment, take.dataset.take);
     if (event.target.closest(".repair")) return repair(event.target.closest(".repair"));
     if (event.target.closest(".revert")) return write(segment, segment.dataset.machine);
-    if (event.target.closest(".shown") && !String(getSelection())) { select(segment, false); return edit(segment); }
+    const shown = event.target.closest(".shown");
+    if (shown && !String(getSelection())) {
+      const place = placeIn(shown, event);
+      select(segment, false);
+      edit(segment);
+      if (box(segment).value === shown.textContent) box(segment).setSelectionRange(place, place);
+      return;
+    }
     if (!event.target.closest("button, a, summary, textarea, input, label")) select(segment, false);
   });
 

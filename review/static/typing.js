@@ -38,10 +38,14 @@ window.typing = (() => {
   }
 
   function edit(segment) {
-    segment.classList.add("editing");
-    grow(box(segment));
-    box(segment).focus({ preventScroll: true });
-    box(segment).scrollIntoView({ block: "nearest" });
+    const text = box(segment);
+    if (!segment.classList.contains("editing")) {
+      segment.classList.add("editing");
+      text.setSelectionRange(text.value.length, text.value.length);
+    }
+    grow(text);
+    text.focus({ preventScroll: true });
+    text.scrollIntoView({ block: "nearest" });
   }
 
   function tell(segment, text, wrong = false) {
@@ -80,12 +84,17 @@ window.typing = (() => {
 
   // Puts what the checks say beside the text; the text itself, its cursor and its undo are left alone.
   function show(segment, text, words) {
-    const fresh = new DOMParser().parseFromString(words, "text/html").querySelector("[data-part=doubts]");
+    const fresh = new DOMParser().parseFromString(words, "text/html").querySelector(".doubts");
     if (!fresh) return;
     segment.dataset.checked = text;
     segment.dataset.doubts = fresh.children.length;
-    segment.querySelector("[data-part=doubts]").replaceWith(document.adoptNode(fresh));
+    segment.querySelector(".doubts").replaceWith(document.adoptNode(fresh));
   }
+
+  // The repairs of the stored texts come when the page stands; what is said of a newer text is worth more.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (event.detail.target.closest(".segment")?.dataset.checked !== undefined) event.detail.shouldSwap = false;
+  });
 
   function typed(segment) {
     const changed = box(segment).value !== stored(segment);

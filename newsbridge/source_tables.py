@@ -34,8 +34,8 @@ def show_sources(sources: Sequence[Watched]) -> None:
     out.print(table)
     for each in sources:
         if each.health.condition in ALARMING:
-            said = f"{each.source.name}: {_said(each.health.reason)} {_said(each.health.remedy)}"
-            out.print(Text(said), soft_wrap=True)
+            out.print(Text(f"{each.source.name}: {_said(each.health.reason)}"), soft_wrap=True)
+            out.print(Text(f"    {_said(each.health.remedy)}"), soft_wrap=True)
 
 
 def _said(sentence: Sentence) -> str:

@@ -65,7 +65,7 @@ Report = CollectReport | TranslateReport | FeedReport
 
 @dataclass(frozen=True)
 class Bar:
-    """A visit in a line: `kind` is `good`, `same` (not modified) or `bad`."""
+    """A visit in a line: `kind` is `good`, `same` (not modified), `part` (articles failed) or `bad`."""
 
     x: float
     y: float
@@ -101,7 +101,7 @@ def sparkline(visits: Sequence[Visit], *, wide: bool = False) -> Line:
 
 
 def _bar(visit: Visit, x: float, step: float, most: int) -> Bar:
-    kind = "bad" if visit.error else "same" if visit.found is None else "good"
+    kind = "bad" if visit.error else "part" if visit.failed else "same" if visit.found is None else "good"
     height = HEIGHT if visit.error else 3.0 if not visit.found else max(3.0, HEIGHT * visit.found / most)
     return Bar(round(x, 2), round(HEIGHT - height, 2), round(step * 0.8, 2), round(height, 2), kind)
 

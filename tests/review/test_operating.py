@@ -307,12 +307,12 @@ def test_a_line_of_visits_shows_figures_and_failures() -> None:
     latest_first = [
         Visit("a", NOW, 1, error="nein"),
         Visit("a", NOW, 1, found=None),
-        Visit("a", NOW, 1, found=5),
+        Visit("a", NOW, 1, found=5, failed=2),
         Visit("a", NOW, 1, found=10),
     ]
     line = sparkline(latest_first)
     assert line.figures == "10 5 - !"
-    assert [bar.kind for bar in line.bars] == ["good", "good", "same", "bad"]
+    assert [bar.kind for bar in line.bars] == ["good", "part", "same", "bad"]
     assert [bar.height for bar in line.bars] == [24, 12, 3, 24]
     assert all(bar.x >= 0 and bar.x + bar.width <= line.width for bar in line.bars)
     assert sparkline([]).bars == []

@@ -40,7 +40,7 @@ def sign_in(newsroom: Newsroom, name: str, password: str, address: str) -> Perso
     """
     typed = folded(name.strip())
     known = newsroom.store.people.named(typed)
-    person = _checked(newsroom, known, password, [f"name {typed}", f"address {_network(address)}"])
+    person = _checked(newsroom, known, password, [f"name {typed}", f"address {network(address)}"])
     if is_outdated(person.password):
         return newsroom.store.people.change(person.id, password=hashed(password))
     return person
@@ -149,7 +149,7 @@ def _checked(newsroom: Newsroom, person: Person | None, password: str, subjects:
     return person
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """Return what one visitor can choose addresses from: of IPv6 the usual /64, of IPv4 the address."""
     try:
         parsed = ip_address(address)

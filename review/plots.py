@@ -10,7 +10,7 @@ from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 440, 220
 """Of a drawing, in its own units; small enough that its letters can be read on a phone."""
-LEFT, RIGHT, TOP, BOTTOM = 52, 8, 10, 38
+LEFT, RIGHT, TOP, BOTTOM = 58, 8, 10, 38
 """Margins around the plotting area."""
 LABELS = 7
 """Labels below a plot at most."""

@@ -30,7 +30,7 @@ class Worth:
     def approved(self) -> Plot:
         """Translations approved a month, by language."""
         return bars(
-            self._say(phrase("Approved a month")),
+            self._say(phrase("Approved per month")),
             self._say(phrase("Translations approved as a whole, by month and language.")),
             self._months,
             self._by_language(lambda figures: figures.translations),

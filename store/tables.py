@@ -170,7 +170,7 @@ class TranslationRow(Base):
     hold_reason: Mapped[str] = mapped_column(default="")
     waiver: Mapped[str] = mapped_column(default="")
     translated_at: Mapped[datetime | None]
-    reviewed_at: Mapped[datetime | None] = mapped_column(index=True)
+    reviewed_at: Mapped[datetime | None]
 
 
 class FindingRow(Base):
@@ -218,7 +218,7 @@ class TargetRow(Base):
     edited_by: Mapped[str | None]
     edited_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=0)
-    reviewed_at: Mapped[datetime | None] = mapped_column(index=True)
+    reviewed_at: Mapped[datetime | None]
     distance: Mapped[float | None] = mapped_column(Double)
     chrf: Mapped[float | None] = mapped_column(Double)
     reviewed_engine: Mapped[str | None]

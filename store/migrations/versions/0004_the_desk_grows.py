@@ -98,14 +98,12 @@ def _reviews() -> None:
     with op.batch_alter_table("translation") as table:
         table.add_column(sa.Column("translated_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True))
-    op.create_index(op.f("ix_translation_reviewed_at"), "translation", ["reviewed_at"])
     with op.batch_alter_table("segment_target") as table:
         table.add_column(sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("distance", sa.Double(), nullable=True))
         table.add_column(sa.Column("chrf", sa.Double(), nullable=True))
         table.add_column(sa.Column("reviewed_engine", sa.Text(), nullable=True))
         table.add_column(sa.Column("doubts", sa.JSON(), nullable=True))
-    op.create_index(op.f("ix_segment_target_reviewed_at"), "segment_target", ["reviewed_at"])
     _statistics()
 
 

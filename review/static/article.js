@@ -130,7 +130,6 @@
     ArrowDown: () => step(1), j: () => step(1), ArrowUp: () => step(-1), k: () => step(-1),
     n: nextFinding,
     m: nextRemark,
-    N: () => nextArticle.click(),
     q: () => { location.href = filters ? `/queue?${filters}` : "/queue"; },
     p: () => document.getElementById("preview").click(),
     Enter: () => edit(current()),

@@ -16,4 +16,15 @@
   });
   document.addEventListener("htmx:responseError", (event) => tell(event.detail.xhr.responseText));
   document.addEventListener("htmx:sendError", () => tell(told.dataset.offline));
+
+  // The next article, from anywhere: in the queue as it was filtered last, and not the one that is open.
+  document.addEventListener("keydown", (event) => {
+    const elsewhere = event.target.closest("input, textarea, select") || document.querySelector("dialog[open], .top:not(:has(.self))");
+    if (event.key !== "N" || event.ctrlKey || event.metaKey || event.altKey || elsewhere) return;
+    event.preventDefault();
+    const open = location.pathname.match(/^\/translations\/(\d+)/);
+    const asked = new URLSearchParams(sessionStorage.getItem("queue") || "");
+    if (open) asked.set("after", open[1]);
+    location.href = `/next?${asked}`;
+  });
 })();

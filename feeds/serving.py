@@ -143,7 +143,7 @@ def _send(file: _File, modified: int, headers: Mapping[str, str], always: Mappin
         told["vary"] = "accept, accept-encoding"
     if file.status is HTTPStatus.OK and is_known(headers, etag, modified):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=told)
-    is_shown = file.media_type in _SHOWN and "text/html" in headers.get("accept", "")
+    is_shown = file.media_type in _SHOWN and headers.get("accept", "").startswith("text/html")
     told["content-type"] = "application/xml" + _TEXT if is_shown else file.media_type
     if is_packed:
         return Response(file.packed, file.status, told | {"content-encoding": "gzip"})

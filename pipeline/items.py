@@ -15,15 +15,38 @@ Pages = Sequence[tuple[FeedProfile, frozenset[str]]]
 """Feeds that have pages, one for each language, with the works that each shows."""
 
 
-def items_of(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, dry_run: bool) -> list[Item]:
+class Shown:
+    """The releases that the pages of each feed show, looked up once for all feeds that are published together."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+        self._works: dict[str, frozenset[str]] = {}
+
+    def works(self, profile: FeedProfile) -> frozenset[str]:
+        """Return the releases whose pages the next publication will write, whether or not it has been here already."""
+        if profile.name not in self._works:
+            self._works[profile.name] = _works(self._newsroom, profile)
+        return self._works[profile.name]
+
+
+def items_of(
+    newsroom: Newsroom, profile: FeedProfile, report: FeedReport, dry_run: bool, shown: Shown | None = None
+) -> list[Item]:
     """Return what a feed holds now, the newest first; what is held back stands in `report`.
+
+    Args:
+        newsroom: where.
+        profile: of the feed.
+        report: of the run.
+        dry_run: change nothing.
+        shown: by pages, where other feeds are published with this one.
 
     Raises:
         PublishError: an entry cannot be built.
     """
     entries = entries_of(newsroom, profile, report, dry_run)
     items = newest_items(profile, entries, copies_of(newsroom, profile, entries, fetch=not dry_run))
-    linked = _linking(newsroom, _pages_elsewhere(newsroom, profile))
+    linked = _linking(newsroom, _pages_elsewhere(newsroom, profile, shown or Shown(newsroom)))
     return [item if item.withdrawn else replace(item, siblings=linked(item)) for item in items]
 
 
@@ -40,16 +63,15 @@ def _choice(profile: FeedProfile) -> tuple[object, ...]:
     return frozenset(profile.sources), frozenset(profile.words), frozenset(profile.exclude)
 
 
-def _pages_elsewhere(newsroom: Newsroom, profile: FeedProfile) -> Pages:
+def _pages_elsewhere(newsroom: Newsroom, profile: FeedProfile, shown: Shown) -> Pages:
     first: dict[str, FeedProfile] = {profile.tag: profile}
     for other in newsroom.profiles:
         if other.pages and other.pages_url:
             first.setdefault(other.tag, other)
-    return [(other, _works(newsroom, other)) for tag, other in first.items() if tag != profile.tag]
+    return [(other, shown.works(other)) for tag, other in first.items() if tag != profile.tag]
 
 
 def _works(newsroom: Newsroom, profile: FeedProfile) -> frozenset[str]:
-    """Return the releases whose pages the next publication will write, whether or not it has been here already."""
     entries: Sequence[Entry] = entries_of(newsroom, profile, FeedReport(profile.name), dry_run=True)
     newest = sorted(entries, key=lambda entry: (entry.publication.published, entry.publication.guid), reverse=True)
     return frozenset(work_of(e.version.release) for e in newest[: profile.size] if not e.publication.withdrawn_at)

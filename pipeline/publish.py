@@ -15,7 +15,7 @@ from feeds.writing import write_all
 from model.errors import BadConfiguration, PublishError
 from model.feed import FeedProfile
 from pipeline.archive import update_archive
-from pipeline.items import items_of, same_elsewhere
+from pipeline.items import Shown, items_of, same_elsewhere
 from pipeline.reports import FeedReport, Problem
 from pipeline.subscribing import folder_of, hand_out
 from pipeline.wiring import Newsroom
@@ -40,7 +40,8 @@ class PublishOrder:
 
 def publish(newsroom: Newsroom, order: PublishOrder = PublishOrder()) -> list[FeedReport]:
     """Write the feeds of `order`; a feed that fails is reported and the next one is written."""
-    return [publish_feed(newsroom, profile, order) for profile in profiles_of(newsroom, order)]
+    shown = Shown(newsroom)
+    return [publish_feed(newsroom, profile, order, shown) for profile in profiles_of(newsroom, order)]
 
 
 def profiles_of(newsroom: Newsroom, order: PublishOrder) -> list[FeedProfile]:
@@ -57,8 +58,17 @@ def profiles_of(newsroom: Newsroom, order: PublishOrder) -> list[FeedProfile]:
     return list(known.values()) if order.feeds is None else [known[name] for name in order.feeds]
 
 
-def publish_feed(newsroom: Newsroom, profile: FeedProfile, order: PublishOrder = PublishOrder()) -> FeedReport:
-    """Build one feed and write it where it differs from what is there."""
+def publish_feed(
+    newsroom: Newsroom, profile: FeedProfile, order: PublishOrder = PublishOrder(), shown: Shown | None = None
+) -> FeedReport:
+    """Build one feed and write it where it differs from what is there.
+
+    Args:
+        newsroom: where.
+        profile: of the feed.
+        order: what the operator asks for.
+        shown: by pages, where other feeds are published with this one.
+    """
     folder = folder_of(newsroom, profile)
     report = FeedReport(profile.name, str(folder / f"{profile.name}{SUFFIXES[profile.formats[0]]}"))
 
@@ -66,7 +76,7 @@ def publish_feed(newsroom: Newsroom, profile: FeedProfile, order: PublishOrder =
         if held := history_of(newsroom, profile).held():
             _keep_back(folder, held, report, order)
         else:
-            _write(newsroom, profile, folder, report, order)
+            _write(newsroom, profile, folder, report, order, shown)
         if not order.dry_run:
             report.written |= hand_out(newsroom, profile)
 
@@ -111,8 +121,15 @@ def turn(newsroom: Newsroom, name: str) -> Iterator[bool]:
         time.sleep(0.1)
 
 
-def _write(newsroom: Newsroom, profile: FeedProfile, folder: Path, report: FeedReport, order: PublishOrder) -> None:
-    items = items_of(newsroom, profile, report, order.dry_run)
+def _write(
+    newsroom: Newsroom,
+    profile: FeedProfile,
+    folder: Path,
+    report: FeedReport,
+    order: PublishOrder,
+    shown: Shown | None,
+) -> None:
+    items = items_of(newsroom, profile, report, order.dry_run, shown)
     page = Page(previous=update_archive(newsroom, profile, folder, order.dry_run))
     report.entries = len(items)
     # All are built before the first is written: what cannot be said in one format goes out in none.

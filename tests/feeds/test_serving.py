@@ -18,6 +18,9 @@ from feeds.serving import PublicFolder
 from feeds.writing import write_if_changed
 
 FEED = b"<rss>" + "氢能发展 ".encode() * 500 + b"</rss>"
+PICTURE = b"\xff\xd8\xff\xe0" + bytes(2000)
+TOKEN = "0123456789abcdef" * 2
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 PLAIN = {"accept-encoding": "identity"}
 
 
@@ -26,6 +29,8 @@ def root(tmp_path: Path) -> Path:
     files = {
         "feeds/zh.xml": FEED,
         "feeds/zh.atom": b"<feed/>",
+        f"feeds/{TOKEN}/zh.xml": FEED,
+        "images/ab.jpg": PICTURE,
         "feeds/zh.json": b"{}",
         "feeds.opml": b"<opml/>",
         "sitemap.xml": b"<urlset/>",
@@ -175,6 +180,32 @@ def test_a_folder_without_its_slash_leads_to_its_overview(client: TestClient) ->
 def test_nothing_can_be_changed(client: TestClient, method: str) -> None:
     answer = client.request(method, "/feeds/zh.xml")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_a_browser_gets_feeds_as_xml_that_it_styles_and_a_reader_under_their_own_type(client: TestClient) -> None:
+    shown = client.get("/feeds/zh.xml", headers=BROWSER)
+    assert shown.headers["content-type"] == "application/xml; charset=utf-8"
+    simple_pie = {"accept": "application/atom+xml, application/rss+xml, text/xml;q=0.8, text/html;q=0.7"}
+    read = client.get("/feeds/zh.xml", headers=simple_pie)
+    assert read.headers["content-type"] == "application/rss+xml; charset=utf-8"
+    assert read.content == shown.content
+    assert client.get("/zh/", headers=BROWSER).headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_a_subscribers_own_address_is_kept_out_of_caches_search_engines_and_scripts(client: TestClient) -> None:
+    closed = client.get(f"/feeds/{TOKEN}/zh.xml")
+    assert closed.content == FEED
+    assert closed.headers["cache-control"] == "private, max-age=300"
+    assert closed.headers["x-robots-tag"] == "noindex, nofollow"
+    assert closed.headers["referrer-policy"] == "no-referrer"
+    assert "access-control-allow-origin" not in closed.headers
+    assert "x-robots-tag" not in client.get("/feeds/zh.xml").headers
+
+
+def test_a_copied_picture_is_sent_as_it_is(client: TestClient) -> None:
+    answer = client.get("/images/ab.jpg", headers={"accept-encoding": "gzip"})
+    assert (answer.content, answer.headers["content-type"]) == (PICTURE, "image/jpeg")
+    assert "content-encoding" not in answer.headers
 
 
 @pytest.fixture

@@ -38,7 +38,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "language": language,
         "languages": LANGUAGES,
         "csrf": sessions.token(request),
-        "told": sessions.told(request),
+        # A part of a page, which htmx asks for, has no place for messages; they wait for the next whole page.
+        "told": [] if "hx-request" in request.headers else sessions.told(request),
         "here": request.url.path,
     }
     return HTMLResponse(environment(language).get_template(template).render(given | values), status)

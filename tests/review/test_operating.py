@@ -85,14 +85,15 @@ def visited(desk: Desk, source: str, *found: int | None, **fields: object) -> No
 
 
 def finished(browser: Browser, answer: Response) -> str:
-    """Follow to a run and wait until it has ended; return its page."""
+    """Follow to a run and ask for its progress, as its page does, until it has ended; return all that was shown."""
     address = answer.headers["location"]
+    shown = part = browser.get(address).text
     for _ in range(500):
-        page = browser.get(address).text
-        if "hx-trigger" not in page:
-            return page
+        if "hx-trigger" not in part:
+            return shown + part
         time.sleep(0.02)
-    raise AssertionError(page)
+        part = browser.get(address, headers={"hx-request": "true"}).text
+    raise AssertionError(part)
 
 
 def deeds(desk: Desk) -> list[str]:
@@ -171,7 +172,9 @@ def test_the_whole_newsroom_runs_from_a_button(house: Desk) -> None:
 def test_a_page_that_is_open_asks_for_the_progress_alone(house: Desk) -> None:
     browser = house.browser("operator")
     address = browser.submit("/runs", verb="collect", source="eingang").headers["location"]
+    browser.submit("/sources/eingang/switch", enabled="false")
     part = browser.get(address, headers={"hx-request": "true"}).text
+    assert "not collected any more" in browser.get("/sources").text, "a message waits for a whole page"
     assert part.lstrip().startswith('<div id="run"')
     assert "<html" not in part
 

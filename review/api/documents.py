@@ -10,6 +10,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
+from markupsafe import Markup, escape
 
 from model.languages import Language
 from model.people import Duty
@@ -73,7 +74,8 @@ def page(request: Request) -> HTMLResponse:
     groups = [(tag, list(group)) for tag, group in groupby(operations, key=lambda each: each.tag)]
     values = {
         "root": request.scope["root_path"],
-        "address": str(request.base_url).rstrip("/"),
+        "address": f"{request.url.scheme}://{request.url.netloc}",
+        "inline": _inline,
         "info": document["info"],
         "openapi": document["openapi"],
         "groups": groups,
@@ -150,12 +152,25 @@ def _operations(document: Json) -> Iterator[Operation]:
 
 
 def _parameter(each: Json) -> Member:
-    return Member(each["name"], _type(each["schema"]), each.get("required", False), each.get("description", ""))
+    # One that is left out has no value; `null` cannot be said in an address.
+    schema = {**each["schema"], "anyOf": [part for part in each["schema"].get("anyOf", []) if part != {"type": "null"}]}
+    kind = _type(schema if schema["anyOf"] else each["schema"])
+    return Member(each["name"], kind, each.get("required", False), each.get("description", ""))
 
 
-def _shapes(document: Json) -> list[tuple[str, str, list[Member]]]:
+def _inline(text: str) -> Markup:
+    """Return a text with what stands between backticks as code."""
+    parts = (Markup("<code>{}</code>").format(part) if odd else escape(part) for odd, part in _parts(text))
+    return Markup("").join(parts)
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    return ((number % 2, part) for number, part in enumerate(text.split("`")))
+
+
+def _shapes(document: Json) -> list[tuple[str, Json, list[Member]]]:
     return [
-        (name, shape.get("description", ""), [_member(shape, *each) for each in shape.get("properties", {}).items()])
+        (name, shape, [_member(shape, *each) for each in shape.get("properties", {}).items()])
         for name, shape in sorted(document["components"]["schemas"].items())
     ]
 
@@ -176,10 +191,15 @@ def _type(schema: Json) -> Type:
         return Type(f"list of {inner.words}", inner.shape)
     if "enum" in schema:
         return Type(" or ".join(f"“{value}”" for value in schema["enum"]))
-    limits = [f"{words} {schema[key]}" for key, words in LIMITS.items() if key in schema]
+    limits = [words.format(schema[key]) for key, words in LIMITS.items() if key in schema]
     kind = schema.get("format") or schema.get("const") or schema.get("type", "any")
     return Type(", ".join([str(kind), *limits]))
 
 
-LIMITS = {"minimum": "from", "maximum": "to", "minLength": "at least", "maxLength": "at most"}
+LIMITS = {
+    "minimum": "from {}",
+    "maximum": "to {}",
+    "minLength": "at least {} characters",
+    "maxLength": "at most {} characters",
+}
 """Bounds of values and lengths, in words."""

@@ -69,6 +69,8 @@ def test_the_page_shows_every_operation_and_links_every_shape(portal: Portal) ->
     outside = {str(each.get("href") or each.get("src")) for each in page.select("[href], [src]")}
     assert {each for each in outside if re.match(r"(?:https?:)?//", each)} == set()
     assert page.select("script, style, [style]") == []
+    assert "`" not in page.text
+    assert "http://testserver/api/v1/releases?limit=2" in page.select_one("pre").text  # type: ignore[union-attr]
     assert "set-cookie" not in answer.headers
 
 

@@ -182,7 +182,8 @@ def _member(shape: Json, name: str, each: Json) -> Member:
 def _type(schema: Json) -> Type:
     if "$ref" in schema:
         name = schema["$ref"].rsplit("/", 1)[-1]
-        return Type(name, name)
+        # A generic shape is called `Page_ReleaseListed_`.
+        return Type(name.rstrip("_").replace("_", " of "), name)
     if "anyOf" in schema:
         parts = [_type(each) for each in schema["anyOf"]]
         return Type(" or ".join(each.words for each in parts), next((each.shape for each in parts if each.shape), ""))

@@ -10,9 +10,9 @@ ROW, NAMES, VALUES = 26, 112, 48
 
 
 def bars(title: str, summary: str, months: Sequence[Month], series: Sequence[Series], say: Say) -> Plot:
-    """Return a bar for each month, that of each series upon the one before."""
+    """Return a bar for each month, that of each series upon the one before; values are counts."""
     totals = [sum(each.values[place] or 0 for each in series) for place in range(len(months))]
-    axis = Axis(ticks(0, max(totals, default=0)))
+    axis = Axis(ticks(0, max(totals, default=0), whole=True))
     width = round(step(months) * 0.7, 1)
     marks = []
     for place, month in enumerate(months):

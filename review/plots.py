@@ -17,6 +17,9 @@ LABELS = 7
 STYLES = 6
 """Series that can be told apart, also without colour: by dash and mark."""
 
+STEPS = 5
+"""Steps of an axis at most, if it begins at one of them."""
+
 Say = Callable[[float], str]
 """How a value is written."""
 
@@ -84,11 +87,12 @@ class Plot:
     height: float = HEIGHT
 
 
-def ticks(low: float, high: float, most: int = 5) -> list[float]:
-    """Return round numbers, evenly spaced, that enclose `low` and `high`; about `most` of them."""
+def ticks(low: float, high: float, *, whole: bool = False) -> list[float]:
+    """Return round numbers, evenly spaced, that enclose `low` and `high`; `whole`: none with a fraction."""
     span = (high - low) or abs(high) or 1.0
-    power = 10 ** floor(log10(span / most))
-    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if span / (factor * power) <= most)
+    power = 10.0 ** floor(log10(span / STEPS))
+    steps = [factor * power for factor in (1, 2, 2.5, 5, 10, 100) if not whole or (factor * power).is_integer()]
+    step = next(step for step in steps if span / step <= STEPS)
     first = floor(low / step)
     return [round(number * step, 10) for number in range(first, max(ceil(high / step), first + 1) + 1)]
 

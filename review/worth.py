@@ -6,7 +6,7 @@ from model.languages import Language
 from pipeline.statistics import Figures, Statistics
 from review.drawing import bars, lines, ranks
 from review.names import NAMES
-from review.numbers import Numbers, unit_of
+from review.numbers import MINUTE, Numbers, unit_of
 from review.plots import STYLES, Month, Plot, Series, ticks
 from review.texts import catalogue, phrase
 
@@ -63,7 +63,7 @@ class Worth:
             self._months,
             series,
             lambda value: self._numbers.duration(value, longest),
-            [value * unit for value in ticks(0, longest / unit)],
+            [value * unit for value in ticks(0, longest / unit, whole=unit == MINUTE)],
         )
 
     def likeness(self) -> Plot:

@@ -30,6 +30,14 @@ def test_an_axis_encloses_its_values_in_a_few_even_steps(one: float, other: floa
     assert len(steps) <= 1 or max(steps) - min(steps) < 1e-3 * max(steps)
 
 
+@given(st.integers(min_value=0, max_value=10**7))
+def test_what_is_counted_has_no_fractions(count: int) -> None:
+    found = ticks(0, count, whole=True)
+    assert found[-1] >= count
+    assert len({EN.number(value) for value in found}) == len(found) <= 7
+    assert all(value == int(value) for value in found)
+
+
 @given(st.integers(min_value=1, max_value=200))
 def test_a_plot_has_room_for_its_labels_and_always_names_the_last_month(count: int) -> None:
     found = below(months(count))

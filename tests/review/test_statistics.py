@@ -23,6 +23,12 @@ SENTENCES = ("Die Stadt zieht im März um, zum {n}. Mal.", "Das neue Rathaus Num
 """Other ones in each release: what the memory knows is not the machine's."""
 
 
+@pytest.fixture(autouse=True)
+def with_terms(desk: Desk) -> None:
+    """Translating needs a termbase."""
+    desk.room.settings = desk.room.settings.model_copy(update={"terms": ROOT / "config" / "terms.tsv"})
+
+
 def release(desk: Desk, number: int, source: str) -> dict[Language, int]:
     """Collect and translate a release; return its translations."""
     kinds = [BlockKind.TITLE] + [BlockKind.PARAGRAPH] * len(SENTENCES)
@@ -44,7 +50,6 @@ def review(desk: Desk, translation: int, text: str | None) -> None:
 @pytest.fixture
 def year(desk: Desk) -> Desk:
     """Three releases: in January the machine was wrong, in March right, and in November nobody has looked yet."""
-    desk.room.settings = desk.room.settings.model_copy(update={"terms": ROOT / "config" / "terms.tsv"})
     now = desk.time
     desk.time = now - timedelta(days=310)
     first = release(desk, 1, "stadt-jena")
@@ -187,6 +192,16 @@ def test_every_segment_goes_into_a_spreadsheet_and_none_as_a_formula(year: Desk)
     assert [each["german"] for each in found] == [f"'{TITLE} 1", *(sentence.format(n=1) for sentence in SENTENCES)]
     assert {each["approved"] for each in found} == {"The town hall moves."}
     assert {(each["hours"], each["translated_at"][:13]) for each in found} == {("3.0", "2026-01-16T13")}
+
+
+def test_a_plot_without_figures_says_so(desk: Desk) -> None:
+    begun = release(desk, 1, "stadt-jena")[Language.ZH]
+    first = next(iter(desk.room.store.translations.with_id(begun).targets))
+    approve(desk.room, begun, first, None, "Editor")
+    found = page(desk)
+    assert tiles(found)["Segments approved"] == "1"
+    empty = [words(plot.h2) for plot in found.select("figure.plot") if plot.h2 and plot.select(".empty")]
+    assert empty[:2] == ["Approved per month", "Time to approval"]
 
 
 def test_only_who_is_signed_in_sees_figures(desk: Desk) -> None:

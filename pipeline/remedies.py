@@ -110,9 +110,11 @@ def of_mention(pair: Pair, finding: Finding) -> Iterator[Edit]:
 
 
 def of_other_form(pair: Pair, finding: Finding) -> Iterator[Edit]:
-    """Write a term as the article has written it before."""
+    """Write a term as the article has written it before; a plural is no other form, and its place may need it."""
     if finding.span:
-        yield Edit(*finding.span, finding.fields["before"])
+        here, before = pair.body[slice(*finding.span)], finding.fields["before"]
+        if pair.language is Language.ZH or here.endswith("s") == before.endswith("s"):
+            yield Edit(*finding.span, in_case_of(here[0], before))
 
 
 def _wrong(pair: Pair) -> list[Value]:

@@ -89,8 +89,10 @@ def of_numerals(pair: Pair, finding: Finding) -> Iterator[Edit]:
 
 
 def of_note(pair: Pair, finding: Finding) -> Iterator[Edit]:
-    """Take out the note of what was lost, once the sentence says it."""
-    yield Edit(len(pair.body.rstrip()), len(pair.target.text), "")
+    """Take out the note of what was lost, once the sentence says all of it."""
+    body = pair.body.casefold()
+    if all(item.casefold() in body for item in pair.noted):
+        yield Edit(len(pair.body.rstrip()), len(pair.target.text), "")
 
 
 def _typeset(pair: Pair) -> Iterator[Edit]:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 import checks
+from checks.pair import Pair
 from model.article import Article, Block, BlockKind
 from model.languages import Language
 from model.richtext import RichText
 from model.termbase import Termbase
-from model.translation import Origin, OriginKind, SegmentTarget, State, Translation
+from model.translation import Finding, Origin, OriginKind, SegmentTarget, Severity, State, Translation
 from pipeline.edits import Edit
+from pipeline.remedies import of_other_form
 from pipeline.repairing import repairs, segment_repairs
 from pipeline.settings import Settings
 from pipeline.settling import article_findings
@@ -112,6 +114,8 @@ def test_the_note_of_what_was_lost_goes_once_the_sentence_says_it(terms: Termbas
     german, note = "Es kamen 48 Städte.", " [in the German: 48]"
     assert repaired(german, f"Cities came.{note}", EN, terms) == f"Cities came.{note}"
     assert repaired(german, f"48 cities came.{note}", EN, terms) == "48 cities came."
+    lost = "They met. [in the German: advisory board]"
+    assert repaired("Sie trafen den Beirat.", lost, EN, terms) == lost
 
 
 def test_every_repair_of_a_planted_error_cures_it_and_spoils_nothing(terms: Termbase) -> None:
@@ -175,6 +179,15 @@ def test_a_term_is_written_as_the_article_has_written_it_before(tmp_path: Path) 
         [(segment_id, (repair,))] = repairs(newsroom, version, translation).items()
         assert segment_id == version.segments[1].id
         assert repair.edit.apply(targets[segment_id].text.text) == "The advisory board is glad."
+
+
+def test_a_plural_is_not_made_a_singular_for_the_sake_of_consistency(terms: Termbase) -> None:
+    pair = Pair(RichText("Der Beirat tagt."), RichText("The advisory council meets."), EN, terms)
+    fields = {"term": "Beirat", "form": "advisory council"}
+    finding = Finding("consistency", Severity.NOTE, "", (4, 20), (4, 10), {**fields, "before": "advisory boards"})
+    assert list(of_other_form(pair, finding)) == []
+    finding = replace(finding, fields={**fields, "before": "advisory board"})
+    assert list(of_other_form(pair, finding)) == [Edit(4, 20, "advisory board")]
 
 
 def test_an_edit_between_two_texts_is_the_shortest() -> None:

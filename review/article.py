@@ -52,9 +52,7 @@ def whole(request: Request, person: Signed, room: Room, translation_id: int) -> 
     translation, _ = opened(room, translation_id)
     item = preview(room, translation)
     content, left_out = without_plain_pictures(item.content)
-    return render(
-        request, "preview.html", item=item, content=content, left_out=left_out, translation=translation
-    )
+    return render(request, "preview.html", item=item, content=content, left_out=left_out, translation=translation)
 
 
 @router.get("/translations/{translation_id}/history", response_class=HTMLResponse)

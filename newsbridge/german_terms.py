@@ -13,14 +13,17 @@ GERMAN_TERMS = {
     "Only what holds this text, or stands in it in any of its forms.": (
         "Nur, was diesen Text enthält oder in irgendeiner Form in ihm steht."
     ),
-    "Merge a TBX file into the termbase.": "Eine TBX-Datei in die Termdatenbank einarbeiten.",
-    "Where both say different things, take what the TBX file says.": (
-        "Wo beide Verschiedenes sagen, gilt die TBX-Datei."
+    "A TBX file, or a termbase of ours (.tsv).": "Eine TBX-Datei oder eine Termdatenbank wie unsere (.tsv).",
+    "Merge a TBX file or another termbase into the termbase.": (
+        "Eine TBX-Datei oder eine andere Termdatenbank in die Termdatenbank einarbeiten."
+    ),
+    "Where both say different things, take what the given file says.": (
+        "Wo beide Verschiedenes sagen, gilt die genannte Datei."
     ),
     "Write the termbase to a TBX file.": "Die Termdatenbank in eine TBX-Datei schreiben.",
     "{file}: {n} terms written": "{file}: {n} Termini geschrieben",
     "now {there}, before {here}": "jetzt {there}, vorher {here}",
-    "stays {here}; the TBX file says {there}": "bleibt {here}; die TBX-Datei sagt {there}",
+    "stays {here}; the given file says {there}": "bleibt {here}; die genannte Datei sagt {there}",
     "{term}: not taken ({reason})": "{term}: nicht übernommen ({reason})",
     "no German term with an English or Chinese one": "kein deutscher Terminus mit einem englischen oder chinesischen",
     "added": "neu",

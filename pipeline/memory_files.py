@@ -9,6 +9,7 @@ from pathlib import Path
 from model.languages import Language
 from model.terms import TranslationUnit
 from pipeline.wiring import Newsroom
+from store.pairs import Comparison
 from translators.tmx import BadUnit, read_tmx, write_tmx
 
 
@@ -36,6 +37,18 @@ def import_tmx(newsroom: Newsroom, path: Path) -> ImportReport:
     report = ImportReport(str(path))
     report.written = newsroom.store.memory.add_all(_good(read_tmx(path), report, newsroom.now()))
     return report
+
+
+def examine_tmx(newsroom: Newsroom, path: Path) -> tuple[ImportReport, Comparison]:
+    """Return what `import_tmx` would do with a TMX file; nothing is stored.
+
+    Raises:
+        SourceError: the file cannot be opened, or is no TMX file.
+    """
+    report = ImportReport(str(path))
+    comparison = newsroom.store.pairs.compare(_good(read_tmx(path), report, newsroom.now()))
+    report.written = comparison.new + comparison.later
+    return report, comparison
 
 
 def export_tmx(newsroom: Newsroom, path: Path, language: Language | None = None) -> int:

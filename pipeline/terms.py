@@ -1,4 +1,4 @@
-"""The operator's termbase: examined, searched, and exchanged with other tools as TBX."""
+"""The operator's termbase: examined, searched, and exchanged with other tools."""
 
 import re
 from collections.abc import Iterator
@@ -7,20 +7,25 @@ from pathlib import Path
 
 from feeds.writing import write_if_changed
 from model.errors import BadConfiguration
+from model.people import Change, Deed
+from model.phrases import phrase
 from model.termbase import Termbase
-from translators.tbx import read_tbx
+from pipeline.term_editing import summary
+from pipeline.term_file import TermsFile
+from pipeline.wiring import Newsroom
+from translators.tbx import Termbook, read_tbx
 from translators.tbxwriting import write_tbx
 from translators.termmerging import Merged, merge
-from translators.terms import KEEP, LANGUAGES, NONE, Line, Row, Table, read_table, several, to_terms
+from translators.terms import KEEP, LANGUAGES, NONE, Line, Table, parse_table, read_table, several, to_terms
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HALF_WIDTH = re.compile(r"[\u3400-\u9fff][(),:;!?]|[(),:;!?][\u3400-\u9fff]|[\u3400-\u9fff] | [\u3400-\u9fff]")
 _CHINESE = "zh"
 
-NOT_FOUND = "»{term}« is not found in German text; write it as it stands in a dictionary"
-TWICE = "»{form}« stands here and in column {other}"
-HALF_WIDTH = "»{form}« has a half-width sign or a space beside a Chinese character"
-NO_HAN = "»{form}« has no Chinese character; if the name is to stay so, write {keep} in column basis"
+NOT_FOUND = phrase("»{term}« is not found in German text; write it as it stands in a dictionary")
+TWICE = phrase("»{form}« stands here and in column {other}")
+HALF_WIDTH = phrase("»{form}« has a half-width sign or a space beside a Chinese character")
+NO_HAN = phrase("»{form}« has no Chinese character; if the name is to stay so, write {keep} in column basis")
 REMARKS = (NOT_FOUND, TWICE, HALF_WIDTH, NO_HAN)
 
 
@@ -36,10 +41,24 @@ class Remark:
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of a TBX file: what was merged, and the concepts that could not be taken, with the reason."""
+    """What became of a file: what was merged, and the concepts that could not be taken, with the reason."""
 
     merged: Merged
     skipped: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which lines somebody asks for; "" and False leave out nothing.
+
+    Attributes:
+        text: stands in any column, or holds the German term in any of its forms.
+        doubtful: only those of which there is something to remark.
+    """
+
+    text: str = ""
+    kind: str = ""
+    doubtful: bool = False
 
 
 def check_terms(path: Path) -> tuple[Table, list[Remark]]:
@@ -49,28 +68,28 @@ def check_terms(path: Path) -> tuple[Table, list[Remark]]:
         BadConfiguration: a line cannot be used at all.
     """
     table = read_table(path)
-    return table, [remark for line in table.lines for remark in _remarks(line)]
+    return table, [remark for line in table.lines for remark in remarks(line)]
 
 
-def find_terms(path: Path, text: str) -> list[Row]:
-    """Return the lines that hold `text` in any column, or whose German term stands in it in any of its forms.
+def find_lines(file: TermsFile, wanted: Wanted) -> list[Line]:
+    """Return the lines of the termbase that are wanted, in the order of the file.
 
     Raises:
-        BadConfiguration: as `check_terms`.
+        BadConfiguration: the file cannot be read.
     """
-    table = read_table(path)
-    termbase = Termbase(term for line in table.lines for term in to_terms(line.row))
-    inside = {match.source for match in termbase.find(text)}
-    folded = text.casefold()
+    inside = {match.source for match in file.examined().find(wanted.text)}
+    folded = wanted.text.casefold().strip()
     return [
-        line.row
-        for line in table.lines
-        if line.row["de"] in inside or any(folded in cell.casefold() for cell in line.row.values())
+        line
+        for line in file.table().lines
+        if (line.row["de"] in inside or any(folded in cell.casefold() for cell in line.row.values()))
+        and wanted.kind in {"", line.row["kind"]}
+        and (not wanted.doubtful or any(remarks(line)))
     ]
 
 
-def import_terms(path: Path, tbx: Path, *, replace: bool = False, dry_run: bool = False) -> Imported:
-    """Merge the TBX file `tbx` into the termbase at `path`; comments, order and whatever it says stay.
+def import_terms(file: TermsFile, given: Path, *, replace: bool = False, dry_run: bool = False) -> Imported:
+    """Merge a TBX file, or one of our own form, into the termbase; comments, order and whatever it says stay.
 
     Where both say different things the termbase stands, unless `replace`. The file is written beside and renamed.
 
@@ -78,13 +97,40 @@ def import_terms(path: Path, tbx: Path, *, replace: bool = False, dry_run: bool 
         BadConfiguration: one of the files cannot be read, or the termbase was changed by another program meanwhile.
         PublishError: the termbase cannot be written; it is as before.
     """
-    table, book = read_table(path), read_tbx(tbx)
-    merged = merge(table, book.rows, replace=replace)
-    if merged.text != table.text and not dry_run:
-        if read_table(path).text != table.text:
-            raise BadConfiguration(where=path, reason="was changed by another program just now; import again")
-        write_if_changed(path.resolve(), merged.text.encode())
-    return Imported(merged, book.skipped)
+    book = read_tbx(given) if is_xml(given) else Termbook(tuple(line.row for line in read_table(given).lines), ())
+    done: list[Merged] = []
+
+    def merged_into(table: Table) -> str:
+        done[:] = [merge(table, book.rows, replace=replace)]
+        return done[0].text
+
+    if dry_run:
+        merged_into(file.table())
+    else:
+        file.rewrite(merged_into)
+    return Imported(done[0], book.skipped)
+
+
+def bring_in(newsroom: Newsroom, given: Path, by: str, *, replace: bool = False) -> Imported:
+    """Merge a file as `import_terms` does, and put each term that it added or changed into the history.
+
+    Raises:
+        BadConfiguration, PublishError: as `import_terms`.
+    """
+    before = {line.row["de"]: line.row for line in newsroom.terms_file.table().lines}
+    imported = import_terms(newsroom.terms_file, given, replace=replace)
+    merged = imported.merged
+    now, after = newsroom.now(), parse_table(merged.text, newsroom.terms_file.path)
+    rows = {line.row["de"]: line.row for line in after.lines}
+    told = [(Deed.ADD_TERM, source) for source in merged.added]
+    told += [(Deed.CHANGE_TERM, source) for source in merged.changed if source not in merged.added]
+    newsroom.store.history.record(
+        *(
+            Change(now, by, deed, subject=source, before=summary(before.get(source)), after=summary(rows[source]))
+            for deed, source in told
+        )
+    )
+    return imported
 
 
 def export_terms(path: Path, tbx: Path) -> int:
@@ -99,7 +145,22 @@ def export_terms(path: Path, tbx: Path) -> int:
     return len(rows)
 
 
-def _remarks(line: Line) -> Iterator[Remark]:
+def is_xml(path: Path) -> bool:
+    """Whether a file begins as XML does, whatever its name and its encoding; a termbase of ours names columns first.
+
+    Raises:
+        BadConfiguration: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(64)
+    except OSError as error:
+        raise BadConfiguration(where=path, reason=f"cannot be read: {error.strerror}") from error
+    return start.lstrip(b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n").startswith(b"<")
+
+
+def remarks(line: Line) -> Iterator[Remark]:
+    """Yield what is hardly meant in a line."""
     row = line.row
     terms = list(to_terms(row))
     if terms and Termbase(terms).lookup(row["de"]) is None:

@@ -15,6 +15,8 @@ from review import (
     editing,
     entry,
     exchange,
+    memory,
+    memory_exchange,
     operating,
     operating_feeds,
     operating_runs,
@@ -55,6 +57,8 @@ ROUTERS = (
     presence.router,
     statistics.router,
     terms.router,
+    memory_exchange.router,
+    memory.router,
     term_exchange.router,
     selection.router,
 )

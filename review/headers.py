@@ -29,6 +29,10 @@ STRICT = "max-age=31536000"
 """A year of https alone (RFC 6797), where the operator says `--secure`."""
 LARGEST_BODY = 2 * 1024 * 1024
 """Bytes of a request."""
+LARGEST_UPLOAD = 64 * 1024 * 1024
+"""Bytes of a request that brings a file, from somebody who has signed in; they go to a temporary file."""
+UPLOADS = frozenset({"/terms/import", "/memory/import"})
+"""Where files are brought."""
 
 
 class SecurityHeaders:
@@ -56,7 +60,7 @@ def _caching(scope: Scope) -> str:
 
 
 class BodyLimit:
-    """Middleware that lets no one read more of a request than `LARGEST_BODY`."""
+    """Middleware that lets no one read more of a request than `largest` says; inside the sessions, which it asks."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -67,14 +71,26 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "0")
-        read = 0
+        most, read = largest(scope), 0
 
         async def limited() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > LARGEST_BODY or (declared.isdecimal() and int(declared) > LARGEST_BODY):
-                raise HTTPException(413, phrase("That is more than the desk takes at a time: 2 MB."))
+            if read > most or (declared.isdecimal() and int(declared) > most):
+                raise HTTPException(413, _too_much(most))
             return message
 
         await self._app(scope, limited, send)
+
+
+def largest(scope: Scope) -> int:
+    """Return how many bytes a request may hold: a file is taken from people who have signed in alone."""
+    may_upload = scope.get("path") in UPLOADS and "person" in scope.get("session", {})
+    return LARGEST_UPLOAD if may_upload else LARGEST_BODY
+
+
+def _too_much(most: int) -> str:
+    if most == LARGEST_UPLOAD:
+        return phrase("That file is larger than the desk takes: 64 MB. Divide it, or import it at the terminal.")
+    return phrase("That is more than the desk takes at a time: 2 MB.")

@@ -7,6 +7,7 @@ from model.people import Deed, Duty
 from model.translation import State
 from pipeline.changes import Kind
 from pipeline.health import Condition
+from pipeline.memory_keeping import Mode
 from pipeline.orders import Verb
 from pipeline.triggering import RunState
 from review.texts import phrase
@@ -46,6 +47,9 @@ NAMES: dict[StrEnum, str] = {
     Deed.ADD_TERM: phrase("added a term"),
     Deed.CHANGE_TERM: phrase("changed a term"),
     Deed.DELETE_TERM: phrase("deleted a term"),
+    Mode.WORDS: phrase("words on either side"),
+    Mode.EXACT: phrase("this German sentence"),
+    Mode.ALIKE: phrase("sentences like this German one"),
     Standing.WAITING: phrase("waiting"),
     Standing.HELD: phrase("on hold"),
     Standing.REJECTED: phrase("rejected"),

@@ -14,6 +14,8 @@ from store.history import History
 from store.lineage import Lineage
 from store.listing import Listing
 from store.memory import Memory
+from store.occurrences import Occurrences
+from store.pairs import Pairs
 from store.people import People
 from store.presence import Presence
 from store.publications import Publications
@@ -51,7 +53,9 @@ class Store:
         self.releases = Releases(database)
         self.translations = Translations(database)
         self.memory = Memory(database)
+        self.pairs = Pairs(database)
         self.terms = Terms(database)
+        self.occurrences = Occurrences(database)
         self.publications = Publications(database)
         self.failures = Failures(database)
         self.claims = Claims(database)

@@ -73,20 +73,20 @@ class Chain:
     """
 
     def __init__(self, engine: Engine, target: Language, terms: Sequence[Term], judge: Judge) -> None:
-        self._engine = engine
+        self.engine = engine
+        self.terms = terms
         self._target = target
-        self._terms = terms
         self._judge = judge
         self._places = known_places(target, terms)
 
     @property
     def engine_name(self) -> str:
         """What translates, with its packages and their versions."""
-        return self._engine.name
+        return self.engine.name
 
     def close(self) -> None:
         """Free the engine's memory; the chain cannot be used afterwards."""
-        self._engine.close()
+        self.engine.close()
 
     def translate(self, requests: Sequence[Request]) -> list[SegmentTarget]:
         """Return a target for each request, in order; a text that occurs twice is decoded once.
@@ -100,11 +100,11 @@ class Chain:
         done: dict[int, SegmentTarget] = {}
         work: list[_Work] = []
         for number, request in enumerate(requests):
-            ruled = by_rule(request.text, request.role, request.kind, self._target, self._terms)
+            ruled = by_rule(request.text, request.role, request.kind, self._target, self.terms)
             if ruled is not None:
                 done[number] = self._judged(request.text, ruled, Origin(OriginKind.RULE))
             else:
-                prepared = take_out(request.text.text, self._terms, self._target)
+                prepared = take_out(request.text.text, self.terms, self._target)
                 work.append(_Work(number, request.text, prepared))
         done |= self._decoded(work, PLAIN)
         for decoding in SECOND_TRIES:
@@ -122,15 +122,15 @@ class Chain:
         Raises:
             TranslationError: the engine failed.
         """
-        ruled = by_rule(request.text, request.role, request.kind, self._target, self._terms)
+        ruled = by_rule(request.text, request.role, request.kind, self._target, self.terms)
         if ruled is not None:
             return [ruled.text]
-        item = _Work(0, request.text, take_out(request.text.text, self._terms, self._target))
+        item = _Work(0, request.text, take_out(request.text.text, self.terms, self._target))
         text = _for_engine(item.prepared.text)
         if not _has_words(text):
             return []
         asked = replace(PLAIN, hypotheses=count, beam_size=max(count, PLAIN.beam_size))
-        [best] = self._engine.translate([text], asked, {text: wishes(text, self._terms, self._target)})
+        [best] = self.engine.translate([text], asked, {text: wishes(text, self.terms, self._target)})
         targets = (self._finished(item, reading) for reading in (best, *best.others))
         return list(dict.fromkeys(target.machine.text for target in targets))[:count]
 
@@ -138,10 +138,10 @@ class Chain:
         """Send the texts through the engine, each once; ask for alignment only where something needs a place."""
         texts = list(dict.fromkeys(_for_engine(item.prepared.text) for item in work if _has_words(item.prepared.text)))
         needed = any(item.source.marks or item.prepared.text != item.source.text for item in work)
-        wanted = {text: wishes(text, self._terms, self._target) for text in texts}
-        readings = self._engine.translate(texts, replace(decoding, align=needed), wanted) if texts else []
+        wanted = {text: wishes(text, self.terms, self._target) for text in texts}
+        readings = self.engine.translate(texts, replace(decoding, align=needed), wanted) if texts else []
         if len(readings) != len(texts):
-            reason = f"{self._engine.name} answered {len(readings)} times to {len(texts)} texts"
+            reason = f"{self.engine.name} answered {len(readings)} times to {len(texts)} texts"
             raise TranslationError(reason=reason)
         known = dict(zip(texts, readings, strict=True))
         return {item.number: self._finished(item, known.get(_for_engine(item.prepared.text))) for item in work}
@@ -164,7 +164,7 @@ class Chain:
         source = item.source.text
         whole = item.prepared.put_back(reading.text, reading.align)
         # Repair last: what it appends for an editor stands behind the final stop.
-        text = repair(source, typeset(whole, self._target, source), self._target, self._terms)
+        text = repair(source, typeset(whole, self._target, source), self._target, self.terms)
         align = _through(reading.align, source, item.prepared.text, reading.text, text) if item.source.marks else None
         target = self._judged(item.source, reattach(item.source, text, align, self._places), self._origin())
         return replace(target, via=reading.via, score=reading.score)
@@ -174,7 +174,7 @@ class Chain:
         return SegmentTarget(target, origin, findings=findings)
 
     def _origin(self) -> Origin:
-        return Origin(OriginKind.MACHINE, self._engine.name)
+        return Origin(OriginKind.MACHINE, self.engine.name)
 
 
 def without_kept(findings: Sequence[Finding], origin: Origin) -> tuple[Finding, ...]:

@@ -1,8 +1,9 @@
 """Terms from elsewhere merged into a termbase file: comments, order and everything that it says stay."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from translators.termediting import rewritten
 from translators.terms import COLUMNS, COMMENT, KEEP, LANGUAGES, NONE, SEVERAL, Row, Table, several
 
 
@@ -53,7 +54,9 @@ def merge(table: Table, rows: Iterable[Row], *, replace: bool = False) -> Merged
             added.append(source)
         elif before != known[source]:
             changed.append(source)
-    text = _rewritten(table, known)
+    present = {line.row["de"]: line for line in table.lines}
+    changes = {line.number: known[source] for source, line in present.items() if known[source] != line.row}
+    text = rewritten(table, changes, [row for source, row in known.items() if source not in present])
     return Merged(text, tuple(added), tuple(dict.fromkeys(changed)), tuple(conflicts), tuple(refused))
 
 
@@ -112,24 +115,3 @@ def _empty(row: Row) -> Row:
     """Return a line for the term of `row` that says as little as a line may."""
     absent = "" if row.get("basis") == KEEP else NONE
     return {"de": row["de"]} | dict.fromkeys(LANGUAGES.values(), absent) | {"kind": row.get("kind", "term")}
-
-
-def _rewritten(table: Table, known: dict[str, dict[str, str]]) -> str:
-    """Write the lines that changed; a file that lacks a column gets it, behind the others."""
-    used = {name for row in known.values() for name, cell in row.items() if cell}
-    columns = (*table.columns, *(name for name in COLUMNS if name in used and name not in table.columns))
-    ending = "\r\n" if "\r\n" in table.text else "\n"
-    lines = table.text.splitlines()
-    if columns != table.columns:
-        lines[table.header - 1 : table.header] = ["\t".join(columns)]
-    for line in table.lines:
-        row = known[line.row["de"]]
-        if columns != table.columns or row != line.row:
-            lines[line.number - 1] = _line(columns, row)
-    old = {line.row["de"] for line in table.lines}
-    return ending.join([*lines, *(_line(columns, row) for source, row in known.items() if source not in old), ""])
-
-
-def _line(columns: Sequence[str], row: Row) -> str:
-    # White space of any kind would end a cell or a line.
-    return "\t".join(" ".join(row.get(name, "").split()) for name in columns)

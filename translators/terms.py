@@ -27,6 +27,8 @@ KEEP = "keep"
 NONE = "-"
 """Stands where a term has no equivalent in a language, on purpose."""
 COMMENT = "#"
+MARK = "\ufeff"
+"""The byte order mark, which some spreadsheets write and look for."""
 
 Row = Mapping[str, str]
 """A line: by column what stands there, "" where nothing does."""
@@ -49,12 +51,18 @@ class Table:
         header: number of the line that names the columns.
         columns: as that line names them.
         lines: those with terms, in the order of the file.
+        mark: the byte order mark where the file begins with one, else "".
     """
 
     text: str
     header: int
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
+    mark: str = ""
+
+    def line(self, source: str) -> Line | None:
+        """Return the line of the German term `source`, None where the file has none."""
+        return next((line for line in self.lines if line.row["de"] == source), None)
 
 
 def load_terms(path: Path) -> list[Term]:
@@ -75,7 +83,16 @@ def read_table(path: Path) -> Table:
     Raises:
         BadConfiguration: as `load_terms` says, with the line and column.
     """
-    text = _read(path)
+    return parse_table(_read(path), path)
+
+
+def parse_table(content: str, path: Path) -> Table:
+    """Examine every line of a termbase file of which `content` is the text; `path` is for the messages.
+
+    Raises:
+        BadConfiguration: as `load_terms` says, with the line and column.
+    """
+    text = content.removeprefix(MARK)
     columns: tuple[str, ...] = ()
     header, lines = 0, []
     for number, cells in _cells(text):
@@ -86,7 +103,7 @@ def read_table(path: Path) -> Table:
     if not columns:
         raise BadConfiguration(where=path, reason=f"is empty; the first line names the columns {', '.join(NEEDED)}")
     _refuse_twice(lines, path)
-    return Table(text, header, columns, tuple(lines))
+    return Table(text, header, columns, tuple(lines), content[: len(content) - len(text)])
 
 
 def to_terms(row: Row) -> Iterator[Term]:
@@ -113,8 +130,9 @@ def several(cell: str) -> tuple[str, ...]:
 
 
 def _read(path: Path) -> str:
+    """Return all of a file, its byte order mark included."""
     try:
-        return path.read_bytes().decode("utf-8-sig")  # as bytes, so that the ends of its lines are known
+        return path.read_bytes().decode("utf-8")  # as bytes, so that the ends of its lines are known
     except FileNotFoundError as error:
         reason = "no such file; the one that ships with newsbridge shows its form"
         raise BadConfiguration(where=path, reason=reason) from error

@@ -11,12 +11,14 @@ from newsbridge.language import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.term_file import TermsFile
     from pipeline.terms import Imported
     from translators.terms import Row
 
 app = typer.Typer(no_args_is_help=True)
 
 Tbx = Annotated[Path, typer.Argument(help=tr("A file ending in .tbx."))]
+Given = Annotated[Path, typer.Argument(help=tr("A TBX file, or a termbase of ours (.tsv)."))]
 
 
 @app.command("check", help=tr("Examine the termbase line by line."))
@@ -41,26 +43,26 @@ def list_terms(
     ] = "",
 ) -> None:
     """Print a table of terms."""
-    from pipeline.terms import find_terms
+    from pipeline.terms import Wanted, find_lines
 
     options: Options = context.obj
-    _show(find_terms(options.settings().terms_path, find))
+    _show([line.row for line in find_lines(_file(options), Wanted(find))])
 
 
-@app.command("import", help=tr("Merge a TBX file into the termbase."))
+@app.command("import", help=tr("Merge a TBX file or another termbase into the termbase."))
 def import_(
     context: typer.Context,
-    file: Tbx,
+    file: Given,
     replace: Annotated[
-        bool, typer.Option("--replace", help=tr("Where both say different things, take what the TBX file says."))
+        bool, typer.Option("--replace", help=tr("Where both say different things, take what the given file says."))
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Show what would be done, change nothing."))] = False,
 ) -> None:
-    """Import a TBX file and report conflicts; comments and order of the termbase stay."""
+    """Import a file and report conflicts; comments and order of the termbase stay."""
     from pipeline.terms import import_terms
 
     options: Options = context.obj
-    imported = import_terms(options.settings().terms_path, file, replace=replace, dry_run=dry_run)
+    imported = import_terms(_file(options), file, replace=replace, dry_run=dry_run)
     _report(imported, replace=replace)
     finish(bool(imported.merged.refused or (imported.merged.conflicts and not replace)))
 
@@ -75,10 +77,17 @@ def export(context: typer.Context, file: Tbx) -> None:
     typer.echo(tr("{file}: {n} terms written").format(file=file, n=count))
 
 
+def _file(options: Options) -> "TermsFile":
+    from pipeline.term_file import TermsFile
+
+    settings = options.settings()
+    return TermsFile(settings.terms_path, settings.terms_lock)
+
+
 def _report(imported: "Imported", *, replace: bool) -> None:
     merged = imported.merged
     for conflict in merged.conflicts:
-        outcome = tr("now {there}, before {here}") if replace else tr("stays {here}; the TBX file says {there}")
+        outcome = tr("now {there}, before {here}") if replace else tr("stays {here}; the given file says {there}")
         words = outcome.format(here=conflict.here, there=conflict.there)
         typer.echo(f"{conflict.source}, {conflict.column}: {words}")
     for source, reason in (*merged.refused, *imported.skipped):

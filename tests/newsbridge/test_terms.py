@@ -126,7 +126,7 @@ def test_a_contradiction_is_reported_and_the_file_stands_until_it_is_to_be_repla
 
     code, said = say("import", file)
     assert code == 1
-    assert "Köln, zh: stays 科隆; the TBX file says 古龙" in said
+    assert "Köln, zh: stays 科隆; the given file says 古龙" in said
     assert termbase.read_text(encoding="utf-8") == FILE
 
     assert say("import", file, "--replace", "--dry-run")[0] == 0

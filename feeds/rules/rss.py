@@ -16,8 +16,10 @@ _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 _ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CHANNEL_ELEMENTS = frozenset(
-    "title link description language copyright managingEditor webMaster pubDate lastBuildDate category "
-    "generator docs cloud ttl image rating textInput skipHours skipDays item".split()
+    # fmt: off
+    ["title", "link", "description", "language", "copyright", "managingEditor", "webMaster", "pubDate",
+     "lastBuildDate", "category", "generator", "docs", "cloud", "ttl", "image", "rating", "textInput", "skipHours", "skipDays", "item"]
+    # fmt: on
 )
 _ITEM_ELEMENTS = frozenset(
     ["title", "link", "description", "author", "category", "comments", "enclosure", "guid", "pubDate", "source"]

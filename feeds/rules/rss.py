@@ -15,12 +15,10 @@ _VALIDATOR = "W3C feed validator"
 _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 _ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_CHANNEL_ELEMENTS = frozenset(
-    # fmt: off
-    ["title", "link", "description", "language", "copyright", "managingEditor", "webMaster", "pubDate",
-     "lastBuildDate", "category", "generator", "docs", "cloud", "ttl", "image", "rating", "textInput", "skipHours", "skipDays", "item"]
-    # fmt: on
-)
+_ABOUT_THE_FEED = ("title", "link", "description", "language", "copyright", "managingEditor", "webMaster", "pubDate")
+_FOR_PROGRAMS = ("lastBuildDate", "category", "generator", "docs", "cloud", "ttl")
+_SELDOM = ("image", "rating", "textInput", "skipHours", "skipDays")
+_CHANNEL_ELEMENTS = frozenset((*_ABOUT_THE_FEED, *_FOR_PROGRAMS, *_SELDOM, "item"))
 _ITEM_ELEMENTS = frozenset(
     ["title", "link", "description", "author", "category", "comments", "enclosure", "guid", "pubDate", "source"]
 )

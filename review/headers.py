@@ -31,7 +31,7 @@ LARGEST_BODY = 2 * 1024 * 1024
 """Bytes of a request."""
 LARGEST_UPLOAD = 64 * 1024 * 1024
 """Bytes of a request that brings a file, from somebody who has signed in; they go to a temporary file."""
-UPLOADS = frozenset({"/terms/import", "/memory/import"})
+UPLOADS = frozenset({"/terms/import", "/memory/import", "/xliff"})
 """Where files are brought."""
 
 

@@ -78,7 +78,7 @@ def _ensure_readable(file: BinaryIO, name: str) -> None:
     try:
         _, root = next(etree.iterparse(file, events=("start",), **_SAFE))
     except (etree.XMLSyntaxError, StopIteration) as error:
-        raise SourceError(NOT_XLIFF, subject=name, detail=str(error)) from error
+        raise SourceError(NOT_XLIFF, subject=name, detail=getattr(error, "msg", "")) from error
     if root.getroottree().docinfo.doctype:
         raise SourceError(DECLARES, subject=name)
     version = root.get("version", "")

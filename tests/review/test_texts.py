@@ -16,6 +16,7 @@ from model import errors
 from model.languages import Language
 from model.people import Deed, Duty
 from model.translation import State
+from pipeline.exchange_reports import REASONS
 from review.names import NAMES
 from review.pages import environment
 from review.texts import LOCALES, explain
@@ -40,7 +41,7 @@ def texts() -> dict[Text, str]:
     """Return each text of the desk with a file where it stands."""
     found = {text: file for folder in ("review", "pipeline") for file, text in texts_in(folder)}
     templates = [each.template for each in vars(errors).values() if inspect.isclass(each) and "template" in vars(each)]
-    return found | dict.fromkeys(templates, "model/errors.py")
+    return found | dict.fromkeys(templates, "model/errors.py") | dict.fromkeys(REASONS, "pipeline/exchange_reports.py")
 
 
 @pytest.fixture(scope="module", params=["de", "zh"])

@@ -65,7 +65,7 @@ def listed(
         hits=hits[:PAGE],
         more=len(hits) > PAGE,
         page=page,
-        places=room.store.pairs.places(hit.pair for hit in hits[:PAGE]),
+        places=room.store.pairs.places([hit.pair for hit in hits[:PAGE]]),
         counts=room.store.memory.counts(),
         modes=list(Mode),
         targets=TARGET_LANGUAGES,
@@ -73,14 +73,14 @@ def listed(
     )
 
 
-@router.get("/{pair_id:int}", response_class=HTMLResponse)
+@router.get("/{pair_id}", response_class=HTMLResponse)
 def show(request: Request, room: Room, pair_id: int) -> HTMLResponse:
     """Show a pair, to be corrected or deleted."""
     pair = _pair(room, pair_id)
     return _page(request, room, pair, pair.unit.target.text)
 
 
-@router.post("/{pair_id:int}", response_class=HTMLResponse)
+@router.post("/{pair_id}", response_class=HTMLResponse)
 def change(
     request: Request,
     person: Signed,
@@ -101,7 +101,7 @@ def change(
     return RedirectResponse(f"/memory/{pair_id}", 303)
 
 
-@router.post("/{pair_id:int}/delete", response_class=HTMLResponse)
+@router.post("/{pair_id}/delete", response_class=HTMLResponse)
 def delete(
     request: Request,
     person: Signed,

@@ -59,7 +59,7 @@ class Memory:
         last = 0
         while rows := self._page(last, language):
             last = rows[-1].id
-            yield from map(_to_unit, rows)
+            yield from map(to_unit, rows)
 
     def counts(self) -> dict[Language, int]:
         """Return how many pairs there are for each language that has any."""
@@ -85,7 +85,7 @@ class Memory:
     def _units(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[TranslationUnit]:
         wanted = select(UnitRow).where(*conditions).order_by(UnitRow.reviewed_at.desc(), UnitRow.id.desc())
         with self._database.reading() as session:
-            return [_to_unit(row) for row in session.scalars(wanted.limit(limit))]
+            return [to_unit(row) for row in session.scalars(wanted.limit(limit))]
 
     def _page(self, last: int, language: Language | None) -> list[UnitRow]:
         wanted = select(UnitRow).where(UnitRow.id > last, *_of(language)).order_by(UnitRow.id).limit(BATCH)
@@ -109,7 +109,8 @@ def _to_row(unit: TranslationUnit) -> dict[str, object]:
     return dict(zip(KEY + CONTENT, key + content, strict=True))
 
 
-def _to_unit(row: UnitRow) -> TranslationUnit:
+def to_unit(row: UnitRow) -> TranslationUnit:
+    """Return the pair that `row` keeps."""
     return TranslationUnit(
         source=row.source,
         language=row.language,

@@ -8,12 +8,14 @@ import pytest
 from bs4 import BeautifulSoup
 from httpx import Response
 
+from model.article import Article, Block, BlockKind
 from model.languages import Language
 from model.people import Deed
 from model.richtext import Mark, MarkKind, RichText
 from model.terms import TranslationUnit
 from store.pairs import PairFilter
 from tests.review.conftest import NOON, Browser, Desk
+from translators.splitting import segment
 
 ZH = Language.ZH
 LINKED = RichText("佛山开会。", (Mark(0, 2, MarkKind.LINK, "https://foshan.example/"),))
@@ -179,3 +181,16 @@ def test_what_is_taken_along_holds_one_language_and_can_be_brought_back(work: Wo
 def test_only_people_of_the_desk_see_the_memory(work: Work, path: str) -> None:
     assert work.desk.browser().get(path).headers["location"].startswith("/login")
     assert work.browser.get(path).status_code == 200
+
+
+def test_a_pair_leads_to_the_newest_article_with_its_sentence(work: Work) -> None:
+    store = work.desk.room.store
+    numbers = []
+    for name in ("Erste Meldung", "Zweite Meldung"):
+        blocks = (Block(BlockKind.TITLE, RichText(name)), Block(BlockKind.PARAGRAPH, RichText("Foshan tagt.")))
+        article = Article(blocks, published=NOON, url=f"https://x.example/{name}")
+        release = store.releases.add("musterstadt", [name], article.url, article, segment(article), NOON)
+        numbers.append(store.translations.start(release.version_id, ZH, NOON).id)
+    link = work.page("/memory?text=Foshan").select_one(".pairs .meta a")
+    assert (link.text, str(link["href"]).split("#")[0]) == ("Zweite Meldung", f"/translations/{numbers[1]}")
+    assert work.page("/memory?text=Beirat").select(".pairs .meta a") == []

@@ -101,14 +101,15 @@ def occurrences(newsroom: Newsroom, source: str, language: Language, instead: It
     return Found(term, tuple(found[:SHOWN]), right, len(sentences) == MOST or len(found) > SHOWN)
 
 
-def check_again(newsroom: Newsroom, sources: Iterable[str], language: Language) -> int:
+def check_again(newsroom: Newsroom, sources: Iterable[str], language: Language, within: int | None = None) -> int:
     """Let the checks of terms look again at the sentences with a term of `sources`, and return how many those are.
 
-    A term that is new shows as a finding then, and one that is gone no longer.
+    A term that is new shows as a finding then, and one that is gone no longer. Looked at is the translation `within`,
+    else the latest releases, which takes seconds where a word stands in all of them.
     """
     sentences: dict[tuple[int, int], Sentence] = {}
     for source in sources:
-        held = newsroom.store.occurrences.german(spellings(source, ""), language, MOST)
+        held = newsroom.store.occurrences.german(spellings(source, ""), language, MOST, within)
         sentences |= {(each.translation_id, each.segment_id): each for each in held}
     by_article = sorted(sentences.values(), key=lambda each: each.translation_id)
     for translation_id, of_article in groupby(by_article, key=lambda each: each.translation_id):

@@ -48,9 +48,9 @@ def add(
         now = fingerprint(line.row) if line else given.seen
         return _form(request, room, translation, Sheet(given.row, given.source, now, faults))
     german, chosen = given.row["de"], translation.language
-    check_again(room, [german], chosen)
-    for language in set(TARGET_LANGUAGES) - {chosen}:
-        after.add_task(check_again, room, [german], language)
+    check_again(room, [german, given.source], chosen, translation_id)
+    for language in TARGET_LANGUAGES:
+        after.add_task(check_again, room, [german, given.source], language)
     instead = gone(line.row if line else {}, given.row, chosen)
     return render(
         request,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from model.languages import Language
@@ -54,24 +54,20 @@ class Occurrences:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def german(self, words: Sequence[Collection[str]], language: Language, limit: int) -> list[Sentence]:
+    def german(
+        self, words: Sequence[Collection[str]], language: Language, limit: int, within: int | None = None
+    ) -> list[Sentence]:
         """Return sentences in whose paragraph each of `words` stands in one of its spellings, the newest first.
 
         In a spelling `_` is any letter; the case of ASCII does not count. Searched are the paragraphs of the latest
-        releases that are translated into `language` and not withdrawn; no words stand nowhere.
+        releases that are translated into `language` and not withdrawn, or of the translation `within`; no words stand
+        nowhere.
         """
         if not words:
             return []
         held = (or_(*(BlockRow.text.ilike(_inside(each), escape="\\") for each in word)) for word in words)
-        return self._sentences(and_(*held), language, limit)
-
-    def target(self, words: str, language: Language, limit: int) -> list[Sentence]:
-        """Return sentences with `words` in their translation, the newest first; the case of ASCII does not count."""
-        held = or_(
-            TargetRow.edited.icontains(words, autoescape=True),
-            and_(TargetRow.edited.is_(None), TargetRow.machine.icontains(words, autoescape=True)),
-        )
-        return self._sentences(held, language, limit)
+        of_translation = true() if within is None else TranslationRow.id == within
+        return self._sentences(and_(of_translation, *held), language, limit)
 
     def tell(self, translation_id: int, findings: Mapping[int, tuple[int, Sequence[Finding]]]) -> None:
         """Let `findings` be what the checks say of segments of a translation, by segment id; the text stays.

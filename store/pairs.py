@@ -114,7 +114,7 @@ class Pairs:
         )
         with self._database.reading() as session:
             rows = session.execute(wanted).tuples()
-            found = {(hash_, language): Place(*place) for hash_, language, *place in rows}
+            found = {(row[0], row[1]): Place(*row[2:]) for row in rows}
         keys = {pair.id: (hashes[pair.id], pair.unit.language) for pair in pairs}
         return {pair_id: found[key] for pair_id, key in keys.items() if key in found}
 

@@ -1,10 +1,12 @@
 """What a request asks on condition, and which part of a file it wants (RFC 9110, sections 13 and 14)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.IGNORECASE)
+_WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)")
+_OLD_NAMES = {"x-gzip": "gzip"}
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -46,13 +48,24 @@ def wanted_part(headers: Mapping[str, str], etag: str, modified: int, length: in
     return first, last
 
 
-def accepts_gzip(headers: Mapping[str, str]) -> bool:
-    """Whether the reader takes gzip (RFC 9110, section 12.5.3)."""
+def accepted_codings(headers: Mapping[str, str], known: Sequence[str]) -> list[str]:
+    """Return the content codings of `known` that the reader takes, the best first (RFC 9110, section 12.5.3).
+
+    Args:
+        headers: of the request, names in lower case.
+        known: in our order, which decides between codings that the reader likes equally.
+    """
+    weights = {}
     for part in headers.get("accept-encoding", "").lower().split(","):
-        name, _, weight = part.partition(";")
-        if name.strip() in {"gzip", "x-gzip"}:
-            return not re.fullmatch(r"q=0(?:\.0{0,3})?", weight.strip())
-    return False
+        name, _, parameter = part.partition(";")
+        weights[_OLD_NAMES.get(name.strip(), name.strip())] = _weight(parameter)
+    liked = [(weights.get(coding, weights.get("*", 0.0)), coding) for coding in known]
+    return [coding for weight, coding in sorted(liked, key=lambda each: -each[0]) if weight > 0]
+
+
+def _weight(parameter: str) -> float:
+    match = _WEIGHT.fullmatch(parameter.strip())
+    return float(match[1]) if match else 1.0
 
 
 def _is_of_version(headers: Mapping[str, str], etag: str, modified: int) -> bool:

@@ -6,7 +6,7 @@ import logging
 import os
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from glob import escape
 from pathlib import Path
 
@@ -42,16 +42,24 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     Raises:
         PublishError: the file cannot be written; what was published before stays.
     """
-    try:
+    with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _clean_up(path)
         if _holds(path, data):
             return False
         _replace(path, data)
-    except OSError as error:
-        reason = _WAYS_OUT.get(error.errno or 0, error.strerror or str(error))
-        raise PublishError(path=path, reason=f"cannot be written: {reason}") from error
     return True
+
+
+def replace_file(path: Path, data: bytes, modified_ns: int) -> None:
+    """Make `path`, whose folder is there, hold `data` under a date of modification in nanoseconds since 1970.
+
+    Raises:
+        PublishError: the file cannot be written; what was there before stays.
+    """
+    with _explained(path):
+        _clean_up(path)
+        _replace(path, data, modified_ns)
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -64,6 +72,15 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> bool:
     return any(written)
 
 
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = _WAYS_OUT.get(error.errno or 0, error.strerror or str(error))
+        raise PublishError(path=path, reason=f"cannot be written: {reason}") from error
+
+
 def _holds(path: Path, data: bytes) -> bool:
     try:
         return path.read_bytes() == data
@@ -71,7 +88,7 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, modified_ns: int | None = None) -> None:
     beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
         # `open` gives the mode that the umask allows; `tempfile` would give 0600, which a web server cannot read.
@@ -79,6 +96,8 @@ def _replace(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if modified_ns is not None:
+            os.utime(beside, ns=(modified_ns, modified_ns))
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

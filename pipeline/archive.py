@@ -9,12 +9,14 @@ from pathlib import Path
 
 from feeds.formats import SUFFIXES, build, own_address
 from feeds.item import newest_items
+from feeds.packing import put_out, take_away
 from feeds.paging import Page
-from feeds.writing import write_all, write_if_changed
+from feeds.writing import write_if_changed
 from model.berlin import in_berlin, midnight
 from model.feed import FeedFormat, FeedProfile
 from pipeline.entries import entries_between
 from pipeline.pictures import copies_of
+from pipeline.subscribing import is_packed
 from pipeline.wiring import Newsroom
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -101,12 +103,13 @@ def _write(newsroom: Newsroom, profile: FeedProfile, folder: Path, month: str, p
     names = {form: f"{profile.name}-{month}{SUFFIXES[form]}" for form in profile.formats}
     if not entries:
         for name in names.values():
-            (folder / name).unlink(missing_ok=True)
+            take_away(folder / name)
         return False
     whole = replace(profile, size=len(entries))
     items = newest_items(whole, entries, copies_of(newsroom, profile, entries, fetch=False))
     page = Page(month, previous)
-    write_all(folder, {name: build(form, profile, items, newsroom.authority, page) for form, name in names.items()})
+    files = {name: build(form, profile, items, newsroom.authority, page) for form, name in names.items()}
+    put_out(folder, files, is_packed(newsroom, profile))
     return True
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 from feeds.formats import SUFFIXES, build
 from feeds.history import History, Version
 from feeds.namespace import STYLESHEET
+from feeds.packing import put_out
 from feeds.paging import Page
 from feeds.site import static
-from feeds.writing import write_all
 from model.errors import BadConfiguration, PublishError
 from model.feed import FeedProfile
 from pipeline.archive import update_archive
 from pipeline.items import Shown, items_of, same_elsewhere
 from pipeline.reports import FeedReport, Problem
-from pipeline.subscribing import folder_of, hand_out
+from pipeline.subscribing import folder_of, hand_out, is_packed
 from pipeline.wiring import Newsroom
 
 STAGE = "publish"
@@ -74,7 +74,7 @@ def publish_feed(
 
     def write() -> None:
         if held := history_of(newsroom, profile).held():
-            _keep_back(folder, held, report, order)
+            _keep_back(newsroom, profile, folder, held, report, order)
         else:
             _write(newsroom, profile, folder, report, order, shown)
         if not order.dry_run:
@@ -141,13 +141,15 @@ def _write(
     if order.dry_run:
         return
     history_of(newsroom, profile).add(files)
-    report.written = write_all(folder, {STYLESHEET: static(STYLESHEET), **files})
+    report.written = put_out(folder, {STYLESHEET: static(STYLESHEET), **files}, is_packed(newsroom, profile))
     newsroom.store.failures.clear(STAGE, profile.name)
 
 
-def _keep_back(folder: Path, held: Version, report: FeedReport, order: PublishOrder) -> None:
+def _keep_back(
+    newsroom: Newsroom, profile: FeedProfile, folder: Path, held: Version, report: FeedReport, order: PublishOrder
+) -> None:
     """Leave a feed that was rolled back as it is; finish the work where rolling back was interrupted."""
     reason = f"held at version {held.number}; `newsbridge feeds release {report.feed}` lets it go on"
     report.held.append(Problem(report.feed, reason))
     if not order.dry_run:
-        report.written = write_all(folder, held.files())
+        report.written = put_out(folder, held.files(), is_packed(newsroom, profile))

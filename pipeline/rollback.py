@@ -5,12 +5,12 @@ from datetime import datetime
 
 from feeds.formats import SUFFIXES
 from feeds.history import History, Version
+from feeds.packing import put_out
 from feeds.reading import ids, parse
-from feeds.writing import write_all
 from model.errors import PublishError
 from model.feed import FeedProfile
 from pipeline.publish import PublishOrder, history_of, profiles_of, publish_turn
-from pipeline.subscribing import folder_of, hand_out
+from pipeline.subscribing import folder_of, hand_out, is_packed
 from pipeline.wiring import Newsroom
 
 
@@ -59,7 +59,7 @@ def roll_back(newsroom: Newsroom, name: str, to: int | None = None) -> Version:
         version = history.before() if to is None else history.version(to)
         files = version.files()
         history.hold(version)
-        write_all(folder_of(newsroom, profile), files)
+        put_out(folder_of(newsroom, profile), files, is_packed(newsroom, profile))
         hand_out(newsroom, profile)
     return version
 

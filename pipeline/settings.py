@@ -5,10 +5,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from feeds import fields
+from feeds.profiles import REPORT_PLACES
+from feeds.text import web_address
 from model.errors import BadConfiguration
+from model.people import Duty
 from translators.index import OFFICIAL_INDEX
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,11 +57,38 @@ class Settings(BaseSettings):
         default=KeepApproval.PUNCTUATION,
         description="how little the German may change for an approval to stand: never, punctuation, spelling",
     )
+    packed: bool = Field(default=True, description="compressed copies (.gz, .br) beside the published files")
+    deliver_to: str = Field(default="", description="where else the public folder goes, such as s3://bucket/prefix")
+    backups: Path | None = Field(default=None, description="where the nightly backup goes; empty: backups")
+    keep_backups: int = Field(default=14, ge=0, description="how many nightly backups stay; 0: all")
+    keep_versions: int = Field(default=10, ge=0, description="how many versions of a release stay; 0: all")
     contact: str = Field(
         default="https://isa-portal.de",
         pattern=r"^[ -~]+$",  # an HTTP header holds ASCII, and a line break would begin another header
         description="contact in our User-Agent: an address of yours, in ASCII",
     )
+    report_url: str = Field(default="", description="where readers report errors, for feeds that say nothing of it")
+    passwords: bool = Field(default=True, description="people sign in to the desk with a password")
+    oidc_issuer: str = Field(default="", description="address of the identity provider; empty: none")
+    oidc_client_id: str = Field(default="", description="what the identity provider calls the desk")
+    oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="what the desk proves itself with")
+    oidc_client_secret_file: Path | None = Field(default=None, description="file that holds the secret instead")
+    oidc_duty: Duty | None = Field(default=None, description="of whom nobody has invited; empty: they stay out")
+    oidc_domains: str = Field(default="", description="of the e-mail addresses of those who come for the first time")
+    oidc_duty_claim: str = Field(default="", description="what says who may do what: groups: press=editor, it=operator")
+
+    @field_validator("report_url")
+    @classmethod
+    def _leads_somewhere(cls, value: str) -> str:
+        template = fields.template(*REPORT_PLACES)(value)
+        if value and not web_address(template.format(**dict.fromkeys(REPORT_PLACES, "a"))):
+            raise ValueError("must be a whole address such as https://desk.example.org/report/{token}")
+        return value
+
+    @field_validator("oidc_duty", "oidc_client_secret_file", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None
 
     def __init__(self, **given: Any) -> None:
         try:
@@ -108,6 +139,11 @@ class Settings(BaseSettings):
         return self.home / "public" if self.output is None else self.output_path / "pages"
 
     @property
+    def public_path(self) -> Path:
+        """Everything that is meant for the public: feeds, pages, pictures."""
+        return self.pages_path if self.output is None else self.output
+
+    @property
     def history_path(self) -> Path:
         """Earlier publications of each feed; not in a folder that is served, as they hold what was taken back."""
         if self.output is None:
@@ -120,6 +156,11 @@ class Settings(BaseSettings):
         if self.output is None:
             return self.home / "var" / "closed"
         return self.output.with_name(f"{self.output.name}.closed")
+
+    @property
+    def backups_path(self) -> Path:
+        """Folder of the nightly backups; another disk is better."""
+        return self.backups or self.home / "backups"
 
     @property
     def packages_path(self) -> Path:

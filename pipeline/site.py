@@ -3,9 +3,9 @@
 import os
 
 from feeds.item import newest_items
+from feeds.packing import put_out
 from feeds.pages import Place
 from feeds.site import build_site
-from feeds.writing import write_all
 from pipeline.entries import entries_of
 from pipeline.pictures import copies_of
 from pipeline.publish import STAGE, PublishOrder, publish, turn, written_in_turn
@@ -48,5 +48,5 @@ def _write(newsroom: Newsroom, report: FeedReport, order: PublishOrder) -> None:
     pages = dict(build_site(site, place))
     report.entries = sum(len(items) for _, items in site.values())
     if not order.dry_run:
-        report.written = write_all(folder, pages)
+        report.written = put_out(folder, pages, newsroom.settings.packed)
         newsroom.store.failures.clear(STAGE, NAME)

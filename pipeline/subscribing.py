@@ -6,9 +6,9 @@ from pathlib import Path
 
 from feeds.formats import files_of, own_address
 from feeds.namespace import STYLESHEET
+from feeds.packing import put_out, take_away
 from feeds.pages import OVERVIEW
 from feeds.subscribers import new_token, own_copy, own_url
-from feeds.writing import write_all
 from model.errors import BadConfiguration, PublishError
 from model.feed import FeedProfile, Subscription
 from pipeline.wiring import Newsroom
@@ -20,6 +20,11 @@ def folder_of(newsroom: Newsroom, profile: FeedProfile) -> Path:
     """Return where a feed is written: the public folder, or for a closed feed one that nobody serves."""
     settings = newsroom.settings
     return settings.closed_path / profile.name if profile.is_closed else settings.output_path
+
+
+def is_packed(newsroom: Newsroom, profile: FeedProfile) -> bool:
+    """Whether the files of a feed get compressed copies: those that are served, where the operator wants them."""
+    return newsroom.settings.packed and not profile.is_closed
 
 
 def hand_out(newsroom: Newsroom, profile: FeedProfile) -> bool:
@@ -40,24 +45,24 @@ def hand_out(newsroom: Newsroom, profile: FeedProfile) -> bool:
         if subscription.revoked_at:
             shutil.rmtree(own, ignore_errors=True)
         else:
-            written |= _copy(folder, own, profile, subscription)
+            written |= _copy(folder, own, profile, subscription, newsroom.settings.packed)
     return written
 
 
-def _copy(folder: Path, own: Path, profile: FeedProfile, subscription: Subscription) -> bool:
+def _copy(folder: Path, own: Path, profile: FeedProfile, subscription: Subscription, packed: bool) -> bool:
     files = {path.name: own_copy(path.read_bytes(), subscription.token) for path in files_of(folder, profile.name)}
     if (style := folder / STYLESHEET).is_file():
         files[STYLESHEET] = style.read_bytes()
     for left in files_of(own, profile.name):
         if left.name not in files:
-            left.unlink(missing_ok=True)
-    return write_all(own, files)
+            take_away(left)
+    return put_out(own, files, packed)
 
 
 def _withdraw(newsroom: Newsroom, profile: FeedProfile) -> None:
     settings = newsroom.settings
     for path in files_of(settings.output_path, profile.name):
-        path.unlink(missing_ok=True)
+        take_away(path)
     if (settings.pages_path / profile.name / OVERVIEW).is_file():
         shutil.rmtree(settings.pages_path / profile.name)
 

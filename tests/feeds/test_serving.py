@@ -12,7 +12,7 @@ import requests
 import uvicorn
 from starlette.testclient import TestClient
 
-from feeds.conditional import accepts_gzip
+from feeds.conditional import accepted_codings
 from feeds.pages import WITHDRAWN
 from feeds.serving import PublicFolder
 from feeds.writing import write_if_changed
@@ -105,10 +105,22 @@ def test_gzip_is_sent_where_it_is_taken_and_has_a_tag_of_its_own(client: TestCli
 
 
 @pytest.mark.parametrize(
-    ("said", "taken"), [("gzip", True), ("GZIP;q=1", True), ("gzip;q=0", False), ("gzip; q=0.0", False), ("", False)]
+    ("said", "taken"),
+    [
+        ("gzip", ["gzip"]),
+        ("GZIP;q=1", ["gzip"]),
+        ("gzip, deflate, br, zstd", ["br", "gzip"]),
+        ("br;q=0.5, gzip", ["gzip", "br"]),
+        ("gzip;q=0, br; q=0.0", []),
+        ("*", ["br", "gzip"]),
+        ("*;q=0.1, br;q=0", ["gzip"]),
+        ("x-gzip", ["gzip"]),
+        ("identity", []),
+        ("", []),
+    ],
 )
-def test_whether_gzip_is_taken(said: str, taken: bool) -> None:
-    assert accepts_gzip({"accept-encoding": said}) is taken
+def test_which_codings_are_taken(said: str, taken: list[str]) -> None:
+    assert accepted_codings({"accept-encoding": said}, ["br", "gzip"]) == taken
 
 
 @pytest.mark.parametrize(

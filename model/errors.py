@@ -15,9 +15,15 @@
      │   ├─ AlreadyStored          another worker stored the same thing first
      │   └─ Overtaken              another editor was faster
      ├─ PublishError               a feed could not be built or written
+     ├─ BackupError                a backup could not be made, read or put back
+     ├─ ReportError                a reader cannot report as they want to
+     │   ├─ NoEntry                there is nothing to report about
+     │   │   └─ EntryWithdrawn     ... any more
+     │   └─ TooManyReports         ... for a while
      ├─ RunnerError                Prefect does not answer, or has no such deployment
      └─ AccountError               somebody may not get in, or an account cannot be as asked
-         └─ TooManyAttempts        ... for a while
+         ├─ TooManyAttempts        ... for a while
+         └─ ProviderError          ... as the identity provider does not do its part
 
 An error carries the identity of its subject as `fields`; its text is `template` filled with them. Templates are kept
 whole so that the command line can say them in the reader's language. Driver errors are chained as the cause at the one
@@ -127,6 +133,12 @@ class PublishError(NewsbridgeError):
     template = "{path}: {reason}"
 
 
+class BackupError(NewsbridgeError):
+    """The backup at `path` could not be made, read or put back: `reason`."""
+
+    template = "{path}: {reason}"
+
+
 class RunnerError(NewsbridgeError):
     """The Prefect server at `server` could not be asked or told: `reason`."""
 
@@ -141,3 +153,31 @@ class TooManyAttempts(AccountError):
     """Somebody has failed to get in too often; the next attempt counts in at most `minutes`."""
 
     template = "Too many failed attempts. Try again in {minutes} minutes."
+
+
+class ProviderError(AccountError):
+    """The identity provider does not answer, or not as one; the log says how."""
+
+    template = "The identity provider does not answer as it should. Try again in a minute."
+
+
+class ReportError(NewsbridgeError):
+    """A reader's report cannot be taken."""
+
+
+class NoEntry(ReportError):
+    """There is no entry about which a reader could report."""
+
+    template = "There is no such text here, or it is not published any more."
+
+
+class EntryWithdrawn(NoEntry):
+    """The publisher has taken back what the reader wants to report about."""
+
+    template = "Its publisher has taken this press release back."
+
+
+class TooManyReports(ReportError):
+    """Reports come faster than people write."""
+
+    template = "Many reports have just come from your network or about this text. Please try again in an hour."

@@ -2,6 +2,7 @@
 
 from newsbridge.german_exchange import GERMAN_EXCHANGE
 from newsbridge.german_feeds import GERMAN_FEEDS
+from newsbridge.german_keeping import GERMAN_KEEPING
 from newsbridge.german_sources import GERMAN_SOURCES
 from newsbridge.german_statistics import GERMAN_STATISTICS
 from newsbridge.german_terms import GERMAN_TERMS
@@ -10,6 +11,7 @@ from newsbridge.german_tokens import GERMAN_TOKENS
 GERMAN = {
     **GERMAN_EXCHANGE,
     **GERMAN_FEEDS,
+    **GERMAN_KEEPING,
     **GERMAN_SOURCES,
     **GERMAN_STATISTICS,
     **GERMAN_TERMS,

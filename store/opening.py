@@ -1,5 +1,7 @@
 """Opening a store: the file or schema is made on first use and brought up to date on every other."""
 
+from pathlib import Path
+
 from sqlalchemy import URL, Connection, inspect, text
 
 from model.errors import StoreError
@@ -29,7 +31,7 @@ def open_store(url: str) -> Store:
     engine = make_engine(address)
     try:
         with driver_errors(shown(address)), engine.connect() as connection:
-            found = _revision(connection)
+            found = found_revision(connection)
         if found != HEAD:
             _migrate(address)
     except BaseException:
@@ -38,7 +40,25 @@ def open_store(url: str) -> Store:
     return Store(Database(engine))
 
 
-def _revision(connection: Connection) -> str | None:
+def schema_of(url: str) -> str | None:
+    """Return the revision of the store at `url` as it is, None where there is none yet; nothing is made or migrated.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    address = parse_address(url)
+    if is_sqlite(address) and not Path(address.database or "").is_file():
+        return None
+    engine = make_engine(address)
+    try:
+        with driver_errors(shown(address)), engine.connect() as connection:
+            return found_revision(connection)
+    finally:
+        engine.dispose()
+
+
+def found_revision(connection: Connection) -> str | None:
+    """Return the revision of the schema, None where there is no store of ours."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -54,7 +74,7 @@ def _migrate(address: URL) -> None:
             if not is_sqlite(address):
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
             # Read again: while we waited for the lock, another process may have done the work.
-            found = _revision(connection)
+            found = found_revision(connection)
             if found != HEAD:
                 _upgrade(connection, found)
     finally:

@@ -9,8 +9,10 @@ from store.base import Base
 from store.claims import Claims
 from store.database import Database
 from store.drafts import Drafts
+from store.ended import EndedSessions
 from store.failures import Failures
 from store.history import History
+from store.housekeeping import Housekeeping
 from store.lineage import Lineage
 from store.listing import Listing
 from store.memory import Memory
@@ -64,12 +66,14 @@ class Store:
         self.lineage = Lineage(database)
         self.history = History(database)
         self.presence = Presence(database)
+        self.ended = EndedSessions(database)
         self.drafts = Drafts(database)
         self.visits = Visits(database)
         self.subscriptions = Subscriptions(database)
         self.statistics = Statistics(database)
         self.tokens = Tokens(database)
         self.listing = Listing(database)
+        self.housekeeping = Housekeeping(database)
 
     def counts(self) -> dict[str, int]:
         """Return how many releases, versions, segments, translations and publications there are."""

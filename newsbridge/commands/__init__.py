@@ -11,6 +11,7 @@ from newsbridge.commands import (
     documents,
     exchange,
     feeds,
+    keeping,
     memory,
     newsroom,
     packages,
@@ -81,6 +82,12 @@ app.command("statistics", help=tr("What the machine's work was worth: how much e
 )
 app.command("checks", help=tr("List what is looked for in each translation."))(checks)
 app.command("doctor", help=tr("Name everything that is missing or wrong on this machine."))(doctor)
+app.command("backup", help=tr("Back the whole newsroom up into one file, while it works."))(keeping.backup)
+app.command("restore", help=tr("Put a backup back, on this machine or another."))(keeping.restore)
+app.command("retention", help=tr("Remove what has had its time: old visits, versions that nobody needs."))(
+    keeping.retention
+)
+app.command("upgrade", help=tr("Bring the store to this program's schema, with a backup first."))(keeping.upgrade)
 app.command("serve", help=tr("Serve feeds and pages over HTTP, for a portal or for a look."))(serve)
 app.add_typer(sources.app, name="sources", help=tr("The catalogue of sources."))
 app.add_typer(packages.app, name="packages", help=tr("The language packages."))

@@ -25,8 +25,8 @@ def test_every_entry_point_is_a_flow(deployment: dict[str, Any]) -> None:
 def test_schedules_keep_an_operators_pause_and_run_in_berlin_time() -> None:
     schedules = [schedule for each in DEPLOYMENTS for schedule in each.get("schedules", [])]
 
-    assert len(schedules) == 2
-    assert len({schedule["slug"] for schedule in schedules}) == 2
+    assert len(schedules) == 3
+    assert len({schedule["slug"] for schedule in schedules}) == 3
     assert {schedule["timezone"] for schedule in schedules} == {"Europe/Berlin"}
     assert not any("active" in schedule for schedule in schedules), "would undo an operator's pause"
 

@@ -29,9 +29,11 @@ Room = Annotated[Newsroom, Depends(newsroom)]
 
 def visitor(request: Request, room: Room) -> Person | None:
     """Return who is signed in at this browser, None for nobody; pages find the person as `request.state.person`."""
-    named = sessions.claimed(request, room.now())
-    person = room.store.people.get(named[0]) if named else None
-    if named is None or person is None or not person.active or person.epoch != named[1]:
+    claim = sessions.claimed(request, room.now())
+    person = room.store.people.get(claim.person) if claim else None
+    if claim is None or person is None or not person.active or person.epoch != claim.epoch:
+        return None
+    if room.store.ended.has(claim.session):
         return None
     request.state.person = person
     return person

@@ -45,9 +45,10 @@ def sign_in(request: Request, room: Room, name: Typed, password: Typed, wanted: 
 
 
 @router.post("/logout")
-def sign_out(request: Request) -> Response:
-    """End the session of this browser."""
-    sessions.end(request)
+def sign_out(request: Request, room: Room) -> Response:
+    """End the session of this browser, for whoever has a copy of its cookie too."""
+    if over := sessions.end(request):
+        room.store.ended.add(over, room.now() + sessions.LIFE, room.now())
     return RedirectResponse("/login", 303)
 
 

@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from starlette.middleware.sessions import SessionMiddleware
@@ -42,24 +43,37 @@ def begin(request: Request, person: Person, now: datetime) -> None:
     """Sign `person` in: nothing of an earlier session is left, its token included, so that none can be foisted."""
     request.session.clear()
     moment = now.timestamp()
-    request.session.update(person=person.id, epoch=person.epoch, since=moment, seen=moment)
+    request.session.update(
+        id=secrets.token_urlsafe(16), person=person.id, epoch=person.epoch, since=moment, seen=moment
+    )
 
 
-def end(request: Request) -> None:
-    """Sign out in this browser."""
+def end(request: Request) -> str:
+    """Sign out in this browser, and return the id of the session that is over, "" where there was none."""
+    over = str(request.session.get("id", ""))
     request.session.clear()
+    return over
 
 
-def claimed(request: Request, now: datetime) -> tuple[int, int] | None:
-    """Return the id and epoch of whom the cookie names, None where it names nobody or is too old."""
+@dataclass(frozen=True)
+class Claim:
+    """Whom a cookie names: the id and epoch of a person, and the id of the session."""
+
+    person: int
+    epoch: int
+    session: str
+
+
+def claimed(request: Request, now: datetime) -> Claim | None:
+    """Return whom the cookie names, None where it names nobody, is too old, or is of an older version of the desk."""
     session, moment = request.session, now.timestamp()
-    if "person" not in session:
+    if not session.keys() >= {"id", "person", "epoch", "since", "seen"}:
         return None
     if moment - session["seen"] > IDLE.total_seconds() or moment - session["since"] > LIFE.total_seconds():
         return None
     if moment - session["seen"] > RENEWAL.total_seconds():
         session["seen"] = moment
-    return session["person"], session["epoch"]
+    return Claim(session["person"], session["epoch"], session["id"])
 
 
 def token(request: Request) -> str:

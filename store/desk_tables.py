@@ -42,6 +42,15 @@ class TokenRow(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class EndedRow(Base):
+    """A session that somebody has ended; forgotten once no cookie can name it any more."""
+
+    __tablename__ = "ended_session"
+
+    session_id: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime]
+
+
 class PresenceRow(Base):
     """When somebody was last at an article."""
 

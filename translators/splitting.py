@@ -12,6 +12,9 @@ from translators.abbreviations import ENGLISH_LAST, ENGLISH_NEVER_LAST, NEVER_LA
 
 Span = tuple[int, int]
 
+LONGEST = 4000
+"""Characters of a segment at most. No sentence is so long, but foreign text is as long as its author likes, and the time
+of splitting and checking grows with its square."""
 MAX_ENCLOSED = 400
 """Characters up to which what stands in quotation marks or brackets is kept together; longer speech is split too."""
 
@@ -71,7 +74,17 @@ def _clearly_several(text: str, spans: list[Span]) -> bool:
 
 
 def _lines(text: str) -> list[Span]:
-    return _trimmed(text, (0, len(text)), [found.end() for found in re.finditer(r"\n", text)])
+    whole = _trimmed(text, (0, len(text)), [found.end() for found in re.finditer(r"\n", text)])
+    return [part for line in whole for part in _trimmed(text, line, _cuts(text[slice(*line)]))]
+
+
+def _cuts(line: str) -> Iterator[int]:
+    """Yield the offsets at which a line that is too long is cut: behind a stop, else a space, else anywhere."""
+    start = 0
+    while len(line) - start > LONGEST:
+        ends = (line.rfind(sign, start, start + LONGEST) + len(sign) for sign in (". ", " "))
+        start = next((end for end in ends if end > start + 1), start + LONGEST)
+        yield start
 
 
 def _trimmed(text: str, within: Span, borders: Iterable[int]) -> list[Span]:

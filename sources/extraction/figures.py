@@ -27,9 +27,9 @@ _LABEL = re.compile(r"(?i)^(?:bild|foto|grafik|abbildung)(?:\s+zeigt)?\s*:\s*")
 """Screen readers say that a picture is one; an `alt` that repeats it names no photographer."""
 _SMALL = 60
 """Pixels; a picture of less height or width is an icon."""
-_NO_PICTURE = re.compile(
-    r"(?i)/[^?]*(?:spacer|placeholder|/pixel)|[^/]*\b(?:blank|loading|icon|logo|lupe|zoom|avatar|sprite|badge|button)[^/]*$"
-)
+# Begun where a part of the address begins, not at each of its slashes: addresses are as long as their authors like.
+_NO_PICTURE = re.compile(r"(?i)(?:^|\?)[^/?]*/[^?]*(?:spacer|placeholder|/pixel)")
+_NO_PICTURE_NAME = re.compile(r"(?i)\b(?:blank|loading|icon|logo|lupe|zoom|avatar|sprite|badge|button)")
 
 
 def read_figure(figure: Element) -> Block | None:
@@ -52,7 +52,7 @@ def read_figure(figure: Element) -> Block | None:
 def read_image(img: Element) -> Block | None:
     """Return a picture without caption; None for icons, pixels and pictures without an address of their own."""
     url = img.get("src", "")
-    if not url or _is_small(img) or _NO_PICTURE.search(url):
+    if not url or _is_small(img) or _NO_PICTURE.search(url) or _NO_PICTURE_NAME.search(url.rpartition("/")[2]):
         return None
     alt, credit = split_credit(RichText(_LABEL.sub("", clean(img.get("alt", "")).strip())))
     return Block(BlockKind.FIGURE, RichText(""), image=Image(url, alt.text, credit))

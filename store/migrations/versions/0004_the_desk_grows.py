@@ -12,6 +12,7 @@ def upgrade() -> None:
     _newsroom()
     _reviews()
     _queue()
+    _watching()
 
 
 def _people() -> None:
@@ -30,6 +31,12 @@ def _people() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_token")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_token_token_hash")),
+    )
+    op.create_table(
+        "ended_session",
+        sa.Column("session_id", sa.Text(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("session_id", name=op.f("pk_ended_session")),
     )
     op.create_table(
         "presence",
@@ -166,6 +173,25 @@ def _queue() -> None:
     )
     op.create_index(op.f("ix_finding_check_name_target_id"), "finding", ["check_name", "target_id"])
     op.create_index(op.f("ix_translation_unit_reviewed_at_id"), "translation_unit", ["reviewed_at", "id"])
+
+
+def _watching() -> None:
+    op.create_table(
+        "incident",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_open", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_incident")),
+    )
+    op.create_table(
+        "meter",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("value", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "label", name=op.f("pk_meter")),
+    )
 
 
 def _fill_titles() -> None:

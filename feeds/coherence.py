@@ -59,7 +59,8 @@ def _labels(profile: FeedProfile) -> str:
 
 
 def _report(profile: FeedProfile) -> str:
-    if profile.report_url and not web_address(profile.report_url.format(feed="a", guid="a", work="a")):
+    filled = profile.report_url.format(**dict.fromkeys(("feed", "guid", "work", "token"), "a"))
+    if profile.report_url and not web_address(filled):
         return (
             "`report_url` must be a whole address such as https://example.org/report?entry={guid}, "
             f"not {profile.report_url!r}"

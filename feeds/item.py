@@ -138,7 +138,7 @@ def _item(profile: FeedProfile, entry: Entry, copies: Copies) -> Item:
         provenance=_provenance(entry),
         withdrawn=publication.withdrawn_at,
         is_headline=entry.is_headline,
-        report_url=web_address(entry.report_url),
+        report_url="" if publication.withdrawn_at else web_address(entry.report_url),
     )
     return _traditional(item) if profile.script is Script.TRADITIONAL else item
 

@@ -14,7 +14,7 @@ from feeds.subscribers import own_url
 from model.errors import BadConfiguration
 from model.feed import SUBSCRIBERS_TOKEN, Access, Extent, FeedProfile, Gate, Images, Script, Spacing
 
-REPORT_PLACES = ("feed", "guid", "work")
+REPORT_PLACES = ("feed", "guid", "work", "token")
 LABEL_PLACES = ("engines", "publisher")
 
 KEYS: Mapping[str, Callable[[object], Any]] = {

@@ -118,7 +118,8 @@ class FeedProfile:
             `SUBSCRIBERS_TOKEN` in it.
         site: public address of the page behind the feed.
         label_machine, label_reviewed: see `Look`.
-        report_url: where a reader reports an error, with `{feed}`, `{guid}` and `{work}`; "" where nobody listens.
+        report_url: where a reader reports an error, with `{feed}`, `{guid}`, `{work}` and `{token}` (see
+            `pipeline.reader_links`); "" where nobody listens.
         hub: the WebSub hub that announces the feed, "" for none.
     """
 

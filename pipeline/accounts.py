@@ -36,8 +36,10 @@ def sign_in(newsroom: Newsroom, name: str, password: str, address: str) -> Perso
 
     Raises:
         TooManyAttempts: this name or address has failed too often of late.
-        AccountError: name and password do not belong together.
+        AccountError: name and password do not belong together, or passwords are switched off.
     """
+    if not newsroom.settings.passwords:
+        raise AccountError("Nobody signs in with a password here. Use the account of your organisation.")
     typed = folded(name.strip())
     known = newsroom.store.people.named(typed)
     person = _checked(newsroom, known, password, [f"name {typed}", f"address {network(address)}"])
@@ -113,6 +115,13 @@ def record(newsroom: Newsroom, deed: Deed, person: Person, by: str, before: str 
     newsroom.store.history.record(Change(newsroom.now(), by, deed, subject=person.name, before=before, after=after))
 
 
+def administers(newsroom: Newsroom, person: Person) -> bool:
+    """Whether somebody is an administrator who can get in: with a password, or by way of the identity provider."""
+    settings = newsroom.settings
+    by_password, by_provider = person.password and settings.passwords, person.subject and settings.oidc_issuer
+    return person.active and person.duty is Duty.ADMINISTRATOR and bool(by_password or by_provider)
+
+
 def state_of(person: Person) -> str:
     """Return what the history keeps of an account: its duty, and whether it is inactive."""
     return person.duty.value if person.active else f"{person.duty.value}, inactive"
@@ -129,7 +138,7 @@ def _change(newsroom: Newsroom, person: Person, by: Person, **changes: Any) -> P
 
 def _ensure_administrator_besides(newsroom: Newsroom, person: Person) -> None:
     others = (each for each in newsroom.store.people.all() if each.id != person.id)
-    if not any(each.active and each.password and each.duty is Duty.ADMINISTRATOR for each in others):
+    if not any(administers(newsroom, each) for each in others):
         raise AccountError("This is the last administrator. Make somebody else one first.")
 
 

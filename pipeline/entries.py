@@ -3,13 +3,11 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import quote
 
 from feeds.assembly import fingerprint, fingerprints_of_text, is_reviewed
 from feeds.gate import admits, waits
 from feeds.headline import headline, headline_of
 from feeds.identity import mint_guid
-from feeds.item import work_of
 from feeds.selection import passes_over
 from model.errors import PublishError
 from model.feed import Entry, FeedProfile, Gate, Publication
@@ -17,6 +15,7 @@ from model.languages import Language
 from model.release import Release, ReleaseVersion
 from model.translation import REVIEWED, TRANSLATED, State, Translation
 from pipeline.decide import decide_publication
+from pipeline.reader_links import report_address
 from pipeline.reports import FeedReport, Problem
 from pipeline.wiring import Newsroom
 
@@ -91,6 +90,11 @@ def _entry(
         return None
 
 
+def entry_now(newsroom: Newsroom, profile: FeedProfile, release: Release) -> Entry | None:
+    """Return a release as a feed shows it now, None where its gate is closed."""
+    return _admitted(newsroom, profile, release)[0]
+
+
 def _is_elsewhere(newsroom: Newsroom, profile: FeedProfile, release: Release) -> bool:
     if not profile.words and not profile.exclude:
         return False
@@ -141,13 +145,8 @@ def _in_time(
         return None, reason
     known = publication or fresh_publication(newsroom, version, profile.language)
     publisher = newsroom.publisher(version.release.source)
-    entry = Entry(version, known, publisher, translation, report_url=_report_url(profile, version.release, known))
-    return entry, ""
-
-
-def _report_url(profile: FeedProfile, release: Release, publication: Publication) -> str:
-    places = {"feed": profile.name, "guid": publication.guid, "work": work_of(release)}
-    return profile.report_url.format(**{name: quote(value, safe="") for name, value in places.items()})
+    link = report_address(newsroom, profile, version.release, known)
+    return Entry(version, known, publisher, translation, report_url=link), ""
 
 
 def fresh_publication(newsroom: Newsroom, version: ReleaseVersion, language: Language) -> Publication:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from model.errors import AccountError, AlreadyStored
 from model.languages import Language
 from model.people import Deed, Duty, Person
-from pipeline.accounts import find, record, state_of
+from pipeline.accounts import administers, find, record, state_of
 from pipeline.naming import clean_name, clean_shown
 from pipeline.passwords import ensure_good, hashed
 from pipeline.wiring import Newsroom
@@ -65,7 +65,7 @@ def first_administrator(newsroom: Newsroom) -> tuple[Person, str] | None:
     It is an administrator who was invited and has not come yet, else a new account.
     """
     administrators = [each for each in newsroom.store.people.all() if each.active and each.duty is Duty.ADMINISTRATOR]
-    if any(each.password for each in administrators):
+    if any(administers(newsroom, each) for each in administrators):
         return None
     person = administrators[0] if administrators else _first(newsroom)
     return person, _link(newsroom, person, PROGRAM, FIRST_LASTS)

@@ -1,28 +1,42 @@
-"""What an operator may set, by environment variable (`NEWSBRIDGE_...`) or on the command line."""
+"""What an operator may set: on the command line, by variable (`NEWSBRIDGE_...`), or in `config/newsbridge.toml`."""
 
 import os
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from feeds import fields
 from feeds.profiles import REPORT_PLACES
 from feeds.text import web_address
 from model.errors import BadConfiguration
+from model.languages import Language
 from model.people import Duty
+from pipeline.configuration import (
+    HIDDEN,
+    examine_file,
+    hide,
+    is_secret,
+    read_secrets,
+    read_values,
+    settings_file,
+    variable,
+)
+from pipeline.shipping import ROOT, shipped
 from translators.index import OFFICIAL_INDEX
-
-ROOT = Path(__file__).resolve().parent.parent
-"""The checkout that the program runs from."""
 
 
 def default_home() -> Path:
-    """The folder that holds `config/`: where the command was given, else the checkout that the program runs from."""
+    """The folder that holds `config/`: where the command was given, else the checkout that the program runs from.
+
+    An installation has no checkout: there it is where the command was given.
+    """
     here = Path.cwd()
-    return here if (here / "config" / "feeds.toml").is_file() else ROOT
+    holds = (folder for folder in (here, ROOT) if (folder / "config" / "feeds.toml").is_file())
+    return next(holds, here)
 
 
 class KeepApproval(StrEnum):
@@ -34,6 +48,13 @@ class KeepApproval(StrEnum):
     """Punctuation, quotation marks, spaces and capitals."""
     SPELLING = "spelling"
     """Also the spelling of words, where a mistake was put right."""
+
+
+class LogForm(StrEnum):
+    """How the log is written."""
+
+    PLAIN = "plain"
+    JSON = "json"
 
 
 class Settings(BaseSettings):
@@ -68,6 +89,16 @@ class Settings(BaseSettings):
         description="contact in our User-Agent: an address of yours, in ASCII",
     )
     report_url: str = Field(default="", description="where readers report errors, for feeds that say nothing of it")
+    desk_url: str = Field(default="http://127.0.0.1:8800", description="address of the desk, for links")
+    log: LogForm = Field(default=LogForm.PLAIN, description="the log as plain lines, or as JSON: one object a line")
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""), description="what Prometheus shows at the desk's /metrics; empty: this machine alone"
+    )
+    notify: SecretStr = Field(
+        default=SecretStr(""), description="who is told of incidents: addresses for Apprise, with spaces between them"
+    )
+    notify_file: Path | None = Field(default=None, description="file that holds such addresses, one a line")
+    notify_language: Language = Field(default=Language.EN, description="of what is told: de, en, zh")
     passwords: bool = Field(default=True, description="people sign in to the desk with a password")
     oidc_issuer: str = Field(default="", description="address of the identity provider; empty: none")
     oidc_client_id: str = Field(default="", description="what the identity provider calls the desk")
@@ -85,18 +116,38 @@ class Settings(BaseSettings):
             raise ValueError("must be a whole address such as https://desk.example.org/report/{token}")
         return value
 
-    @field_validator("oidc_duty", "oidc_client_secret_file", mode="before")
+    @field_validator("oidc_duty", "oidc_client_secret_file", "notify_file", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return value or None
+
+    @field_validator("notify_language", mode="before")
+    @classmethod
+    def _language_by_any_tag(cls, value: object) -> object:
+        known = {tag: language for language in Language for tag in (language.value, language.short)}
+        return known.get(str(value), value)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Options win over variables, variables over the file, the file over the defaults."""
+        given = init_settings()
+        secrets: dict[str, Any] = dict(read_secrets(cls.model_fields, os.environ))
+        file = read_values(settings_file(home_of(given)), cls.model_fields)
+        values = {name: each.value for name, each in file.items()}
+        return init_settings, env_settings, *(InitSettingsSource(settings_cls, each) for each in (secrets, values))
 
     def __init__(self, **given: Any) -> None:
         try:
             super().__init__(**given)
         except ValidationError as error:
-            first = error.errors()[0]
-            name = "NEWSBRIDGE_" + str(first["loc"][0]).upper()
-            raise BadConfiguration(where=name, reason=f"{first['msg']} (given: {first.get('input')!r})") from error
+            raise wrong_values(error, given)[0] from error
 
     @property
     def store_url(self) -> str:
@@ -170,9 +221,38 @@ class Settings(BaseSettings):
     @property
     def embedded_path(self) -> Path:
         """Folder of the packages that come with newsbridge, wherever `home` is."""
-        return self.embedded or ROOT / "language-packages"
+        return self.embedded or shipped("language-packages")
 
     @property
     def package_index(self) -> str:
         """Address of the Argos package index; `ARGOS_PACKAGE_INDEX` (argostranslate reads it too) may name a mirror."""
         return os.environ.get("ARGOS_PACKAGE_INDEX") or OFFICIAL_INDEX
+
+
+def home_of(given: Mapping[str, Any]) -> Path:
+    """Return the home that options, else the environment, else the current folder name."""
+    return Path(given.get("home") or os.environ.get(variable("home")) or default_home())
+
+
+def origin(name: str, given: Mapping[str, Any]) -> str:
+    """Return where the value of a setting comes from, "" for its default."""
+    if name in given:
+        return f"--{name}"
+    for each in (variable(name), variable(f"{name}_file")):
+        if each in os.environ:
+            return each
+    path = settings_file(home_of(given))
+    value = examine_file(path, Settings.model_fields)[0].get(name)
+    return f"{path}, line {value.line}" if value else ""
+
+
+def wrong_values(error: ValidationError, given: Mapping[str, Any]) -> list[BadConfiguration]:
+    """Return every wrong value with where it comes from; a secret is not repeated."""
+    found = []
+    for each in error.errors():
+        name = str(each["loc"][0])
+        value = HIDDEN if is_secret(Settings.model_fields[name]) else hide(each.get("input"))
+        reason = f"{each['msg'].removeprefix('Value error, ')} (given: {value!r})"
+        place = origin(name, given) or variable(name)
+        found.append(BadConfiguration(where=f"{place}, {name}" if ", line" in place else place, reason=reason))
+    return found

@@ -19,6 +19,7 @@ from model.source import Source
 from model.termbase import Termbase
 from pipeline.engines import Engines
 from pipeline.holders import is_dead, own_name
+from pipeline.secret import desk_secret
 from pipeline.settings import Settings
 from pipeline.term_file import TermsFile
 from sources.addresses import trusted_hosts
@@ -77,7 +78,13 @@ class Newsroom:
     @cached_property
     def profiles(self) -> list[FeedProfile]:
         """The outbound feeds."""
-        return load_profiles(self.settings.feeds_path)
+        usual = self.settings.report_url
+        return [replace(each, report_url=each.report_url or usual) for each in load_profiles(self.settings.feeds_path)]
+
+    @cached_property
+    def desk_secret(self) -> bytes:
+        """What the desk signs with; made when it is first asked for."""
+        return desk_secret(self.settings.home / "var" / "desk.secret")
 
     @cached_property
     def authority(self) -> Authority:

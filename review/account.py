@@ -10,7 +10,7 @@ from model.people import Person
 from pipeline import accounts
 from pipeline.passwords import FEWEST
 from review import sessions
-from review.access import Room, Signed
+from review.access import Room, Signed, newsroom
 from review.entry import Typed
 from review.pages import render, say
 from review.texts import phrase
@@ -52,7 +52,8 @@ def end_sessions(request: Request, room: Room, person: Signed) -> Response:
 
 
 def _page(request: Request, problem: str = "") -> Response:
-    return render(request, "account.html", status=400 if problem else 200, fewest=FEWEST, problem=problem)
+    values = {"fewest": FEWEST, "passwords": newsroom(request).settings.passwords, "problem": problem}
+    return render(request, "account.html", status=400 if problem else 200, **values)
 
 
 def _go_on(request: Request, room: Room, person: Person) -> None:

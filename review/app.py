@@ -5,6 +5,8 @@ from pathlib import Path
 from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
+from pipeline.oidc import Relying
+from pipeline.provider import provider_of
 from pipeline.triggering import Runs
 from pipeline.wiring import Newsroom
 from review import (
@@ -17,6 +19,7 @@ from review import (
     exchange,
     memory,
     memory_exchange,
+    oidc,
     operating,
     operating_feeds,
     operating_runs,
@@ -25,6 +28,7 @@ from review import (
     problems,
     proof,
     queue,
+    readers,
     remarks,
     selection,
     statistics,
@@ -40,6 +44,8 @@ from review.sessions import Sessions
 STATIC = Path(__file__).parent / "static"
 ROUTERS = (
     entry.router,
+    readers.router,
+    oidc.router,
     account.router,
     people.router,
     tokens.router,
@@ -64,17 +70,24 @@ ROUTERS = (
 )
 
 
-def create_app(newsroom: Newsroom, secret: bytes, *, secure: bool = False) -> FastAPI:
+def create_app(newsroom: Newsroom, secret: bytes, *, secure: bool = False, address: str = "") -> FastAPI:
     """Return the desk.
 
     Args:
         newsroom: open for as long as the desk runs; its requests come from several threads.
         secret: signs the sessions; another one signs everybody out.
         secure: the desk is reached over https alone, even where the request itself does not show it.
+        address: under which people reach the desk; "": as their browsers say.
+
+    Raises:
+        BadConfiguration: what is said of the identity provider is not whole.
     """
     app = FastAPI(title="newsbridge", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(guard)])
     app.state.newsroom = newsroom
     app.state.runs = Runs()
+    app.state.address = address
+    provider = provider_of(newsroom.settings)
+    app.state.relying = Relying(provider) if provider else None
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/api/v1", create_api(app.state))

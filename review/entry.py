@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from model.errors import AccountError, TooManyAttempts
+from model.errors import AccountError, ProviderError, TooManyAttempts
 from model.people import Person
 from pipeline import accounts, inviting
 from pipeline.passwords import FEWEST
 from review import sessions
-from review.access import Room, visitor
+from review.access import Room, newsroom, visitor
 from review.pages import explained, render, say
 from review.texts import phrase
 
@@ -27,7 +27,7 @@ def ask(request: Request, person: Annotated[Person | None, Depends(visitor)], ne
     """Show the form, or go on where somebody has signed in already."""
     if person is not None:
         return RedirectResponse(local(next), 303)
-    return render(request, "login.html", next=local(next), name="", problem="")
+    return login_page(request, local(next))
 
 
 @router.post("/login")
@@ -37,11 +37,27 @@ def sign_in(request: Request, room: Room, name: Typed, password: Typed, wanted: 
     try:
         person = accounts.sign_in(room, name, password, address)
     except AccountError as error:
-        status = 429 if isinstance(error, TooManyAttempts) else 400
-        values = {"next": local(wanted), "name": name, "problem": explained(request, error)}
-        return render(request, "login.html", status=status, **values)
+        return login_page(request, local(wanted), explained(request, error), error, name)
     sessions.begin(request, person, room.now())
     return RedirectResponse(local(wanted), 303)
+
+
+def login_page(
+    request: Request, wanted: str, problem: str = "", error: AccountError | None = None, name: str = ""
+) -> Response:
+    """Return the form, with what went wrong.
+
+    Args:
+        request: what is answered.
+        wanted: the page to go to afterwards.
+        problem: in the language of the reader, "" where nothing went wrong.
+        error: the cause, which makes the status.
+        name: as it was typed.
+    """
+    statuses = {TooManyAttempts: 429, ProviderError: 502}
+    status = next((status for kind, status in statuses.items() if isinstance(error, kind)), 400 if problem else 200)
+    ways = {"passwords": newsroom(request).settings.passwords, "provider": request.app.state.relying is not None}
+    return render(request, "login.html", status=status, next=wanted, name=name, problem=problem, **ways)
 
 
 @router.post("/logout")

@@ -8,7 +8,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
-from model.errors import AccountError, AlreadyStored, NewsbridgeError, Overtaken, TooManyAttempts, TranslationError
+from model.errors import (
+    AccountError,
+    AlreadyStored,
+    NewsbridgeError,
+    Overtaken,
+    ProviderError,
+    TooManyAttempts,
+    TranslationError,
+)
 from review.access import NotSignedIn, newsroom, visitor
 from review.headers import HEADERS
 from review.pages import explained, person_of, render, say
@@ -18,6 +26,7 @@ log = logging.getLogger(__name__)
 
 STATUSES: dict[type[NewsbridgeError], int] = {
     TooManyAttempts: 429,
+    ProviderError: 502,
     AccountError: 400,
     AlreadyStored: 409,
     Overtaken: 409,

@@ -66,6 +66,15 @@ class People:
             session.refresh(row)
             return _to_person(row)
 
+    def bind(self, person_id: int, subject: str) -> Person | None:
+        """Say who a person is at the identity provider and end their open invitation; None: it was said before."""
+        fresh = update(PersonRow).where(PersonRow.id == person_id, PersonRow.subject == "")
+        with self._database.writing() as session:
+            if session.execute(fresh.values(subject=subject).returning(PersonRow.id)).scalar_one_or_none() is None:
+                return None
+            session.execute(delete(InvitationRow).where(InvitationRow.person_id == person_id))
+            return _to_person(session.get_one(PersonRow, person_id))
+
     def invite(self, person_id: int, token_hash: str, expires_at: datetime) -> None:
         """Keep an invitation; it takes the place of an older one of the same person."""
         with self._database.writing() as session:

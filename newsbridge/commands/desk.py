@@ -35,13 +35,12 @@ def desk(
         return
     import uvicorn
 
-    from pipeline.secret import desk_secret
     from review.app import create_app
 
     options: Options = context.obj
     with options.newsroom() as newsroom:
         _ = newsroom.catalogue, newsroom.profiles, newsroom.terms  # what is wrong with them is said now
-        app = create_app(newsroom, desk_secret(newsroom.settings.home / "var" / "desk.secret"), secure=secure)
+        app = create_app(newsroom, newsroom.desk_secret, secure=secure, address=url)
         address = url or f"{'https' if secure else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"
         if host not in HERE and not secure:
             typer.echo(tr("Passwords cross the network unencrypted; put https in front, and say --secure."), err=True)

@@ -1,8 +1,9 @@
 """The entries of a feed: what the store holds and the gate admits, each with its identity."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import islice
 
 from feeds.assembly import fingerprint, fingerprints_of_text, is_reviewed
 from feeds.gate import admits, waits
@@ -15,21 +16,29 @@ from model.languages import Language
 from model.release import Release, ReleaseVersion
 from model.translation import REVIEWED, TRANSLATED, State, Translation
 from pipeline.decide import decide_publication
+from pipeline.latecomers import NOTICE, changed_since
 from pipeline.reader_links import report_address
 from pipeline.reports import FeedReport, Problem
 from pipeline.wiring import Newsroom
 
-NOTICE = timedelta(days=30)
-"""How long a feed says that a release was taken back."""
 REACH = 1000
 """How many releases a feed about certain words looks at, the newest: each has to be read for them."""
 
 
 def entries_of(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, dry_run: bool) -> list[Entry]:
-    """Return the newest entries that the gate admits; look further back only where it keeps some out."""
+    """Return the newest entries that the gate admits; look further back only where it keeps some out.
+
+    Beside them stands what changed or was taken back lately, however old it is: its readers have to hear of it.
+    """
+    newest = _newest(newsroom, profile, report, dry_run)
+    shown = {entry.version.release.id for entry in newest}
+    return [*newest, *_changed(newsroom, profile, shown, dry_run), *_withdrawn(newsroom, profile)]
+
+
+def _newest(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, dry_run: bool) -> list[Entry]:
     looked = 0
     sources = None if "*" in profile.sources else profile.sources
-    entries = _withdrawn(newsroom, profile)
+    entries: list[Entry] = []
     about_words = bool(profile.words or profile.exclude)
     while len(entries) < profile.size and not (about_words and looked >= REACH):
         limit = looked + profile.size
@@ -38,7 +47,23 @@ def entries_of(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, dry
         looked += len(releases)
         if looked < limit:
             break
-    return entries
+    return sorted(entries, key=_age, reverse=True)[: profile.size]
+
+
+def _age(entry: Entry) -> tuple[datetime, str]:
+    return entry.publication.published, entry.publication.guid
+
+
+def _changed(newsroom: Newsroom, profile: FeedProfile, shown: Collection[int], dry_run: bool) -> Iterator[Entry]:
+    """Return what changed lately and is not among the newest, which are `shown`; see `pipeline.latecomers`."""
+    publications = newsroom.store.publications
+    if not dry_run:
+        unheard = FeedReport(profile.name)
+        for release in publications.touched(profile.language, changed_since(newsroom, profile)):
+            if release.id not in shown and _is_of(profile, release):
+                _entry(newsroom, profile, release, unheard, dry_run)  # which notes the change
+    updated = publications.updated(profile.language, newsroom.now() - NOTICE, profile.size)
+    return _told(newsroom, profile, [each for each in updated if each.release_id not in shown])
 
 
 def entries_between(
@@ -59,17 +84,20 @@ def _is_of(profile: FeedProfile, release: Release) -> bool:
     return "*" in profile.sources or release.source in profile.sources
 
 
-def _withdrawn(newsroom: Newsroom, profile: FeedProfile) -> list[Entry]:
+def _withdrawn(newsroom: Newsroom, profile: FeedProfile) -> Iterator[Entry]:
     """Return what was taken back lately: RSS has no deletion, so a notice has to stand in its place for a while."""
-    store = newsroom.store
-    entries = []
-    for publication in store.publications.withdrawn(profile.language, newsroom.now() - NOTICE):
-        release = store.releases.get(publication.release_id)
+    withdrawn = newsroom.store.publications.withdrawn(profile.language, newsroom.now() - NOTICE)
+    return islice(_told(newsroom, profile, withdrawn), profile.size)
+
+
+def _told(newsroom: Newsroom, profile: FeedProfile, publications: Iterable[Publication]) -> Iterator[Entry]:
+    """Yield what readers know, as the feed shows it; what it is not about is left out."""
+    for publication in publications:
+        release = newsroom.store.releases.get(publication.release_id)
         if release and _is_of(profile, release):
             found, _ = _admitted(newsroom, profile, release, publication)
             if found is not None and not passes_over(profile, found.version.article):
-                entries.append(found)
-    return entries
+                yield found
 
 
 def _entry(

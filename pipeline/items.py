@@ -45,9 +45,14 @@ def items_of(
         PublishError: an entry cannot be built.
     """
     entries = entries_of(newsroom, profile, report, dry_run)
-    items = newest_items(profile, entries, copies_of(newsroom, profile, entries, fetch=not dry_run))
+    items = newest_items(all_of(profile, entries), entries, copies_of(newsroom, profile, entries, fetch=not dry_run))
     linked = _linking(newsroom, _pages_elsewhere(newsroom, profile, shown or Shown(newsroom)))
     return [item if item.withdrawn else replace(item, siblings=linked(item)) for item in items]
+
+
+def all_of(profile: FeedProfile, entries: Sequence[Entry]) -> FeedProfile:
+    """Return the profile of a feed with room for `entries`: what changed lately stands there beside the newest."""
+    return replace(profile, size=len(entries))
 
 
 def same_elsewhere(newsroom: Newsroom, profile: FeedProfile) -> list[FeedProfile]:
@@ -73,8 +78,7 @@ def _pages_elsewhere(newsroom: Newsroom, profile: FeedProfile, shown: Shown) -> 
 
 def _works(newsroom: Newsroom, profile: FeedProfile) -> frozenset[str]:
     entries: Sequence[Entry] = entries_of(newsroom, profile, FeedReport(profile.name), dry_run=True)
-    newest = sorted(entries, key=lambda entry: (entry.publication.published, entry.publication.guid), reverse=True)
-    return frozenset(work_of(e.version.release) for e in newest[: profile.size] if not e.publication.withdrawn_at)
+    return frozenset(work_of(entry.version.release) for entry in entries if not entry.publication.withdrawn_at)
 
 
 def _linking(newsroom: Newsroom, pages: Pages) -> Callable[[Item], tuple[Sibling, ...]]:

@@ -16,6 +16,7 @@ from model.errors import BadConfiguration, PublishError
 from model.feed import FeedProfile
 from pipeline.archive import update_archive
 from pipeline.items import Shown, items_of, same_elsewhere
+from pipeline.latecomers import keep_time
 from pipeline.reports import FeedReport, Problem
 from pipeline.subscribing import folder_of, hand_out, is_packed
 from pipeline.wiring import Newsroom
@@ -129,6 +130,7 @@ def _write(
     order: PublishOrder,
     shown: Shown | None,
 ) -> None:
+    began = newsroom.now()
     items = items_of(newsroom, profile, report, order.dry_run, shown)
     page = Page(previous=update_archive(newsroom, profile, folder, order.dry_run))
     report.entries = len(items)
@@ -142,6 +144,7 @@ def _write(
         return
     history_of(newsroom, profile).add(files)
     report.written = put_out(folder, {STYLESHEET: static(STYLESHEET), **files}, is_packed(newsroom, profile))
+    keep_time(newsroom, profile, began)
     newsroom.store.failures.clear(STAGE, profile.name)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from feeds.item import Item, newest_items
 from model.feed import Entry, FeedProfile
 from pipeline.entries import entries_of
+from pipeline.items import all_of
 from pipeline.reports import FeedReport, Problem
 from pipeline.wiring import Newsroom
 
@@ -28,5 +29,6 @@ def standing(newsroom: Newsroom, profile: FeedProfile) -> Standing:
     """Return how a feed would stand; nothing is stored or written."""
     report = FeedReport(profile.name)
     entries = {each.publication.guid: each for each in entries_of(newsroom, profile, report, dry_run=True)}
-    items = newest_items(profile, list(entries.values()))
+    told = list(entries.values())
+    items = newest_items(all_of(profile, told), told)
     return Standing([(entries[item.guid], item) for item in items], report.held, report.problems)

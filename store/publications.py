@@ -101,6 +101,36 @@ class Publications:
             session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes))
             return _to_publication(session.get_one(PublicationRow, tuple(key.values())))
 
+    def touched(self, language: Language, since: datetime) -> list[Release]:
+        """Return what is published in `language` and was collected or translated anew since, or on hold."""
+        known = select(PublicationRow.release_id).where(PublicationRow.language == language)
+        versions = select(VersionRow.release_id)
+        translations = versions.join(TranslationRow, TranslationRow.version_id == VersionRow.id)
+        # A part for each condition, as in `changed`.
+        parts = union(
+            versions.where(VersionRow.collected_at >= since, VersionRow.number > 1),
+            translations.where(TranslationRow.updated_at >= since, TranslationRow.language == language),
+            translations.where(TranslationRow.hold_until >= since, TranslationRow.language == language),
+        ).subquery()
+        there = select(ReleaseRow).where(ReleaseRow.withdrawn_at.is_(None), ReleaseRow.id.in_(known))
+        with self._database.reading() as session:
+            rows = session.scalars(there.join(parts, parts.c.release_id == ReleaseRow.id).order_by(*NEWEST_FIRST))
+            return [to_release(row) for row in rows]
+
+    def updated(self, language: Language, since: datetime, limit: int) -> list[Publication]:
+        """Return what readers have seen change at `since` or later and is not withdrawn, the latest change first."""
+        wanted = select(PublicationRow).where(
+            PublicationRow.language == language,
+            PublicationRow.updated >= since,
+            PublicationRow.updated > PublicationRow.published,
+            PublicationRow.withdrawn_at.is_(None),
+        )
+        with self._database.reading() as session:
+            rows = session.scalars(
+                wanted.order_by(PublicationRow.updated.desc(), PublicationRow.release_id).limit(limit)
+            )
+            return [_to_publication(row) for row in rows]
+
     def withdrawn(self, language: Language, since: datetime) -> list[Publication]:
         """Return what was withdrawn at `since` or later, the latest first."""
         wanted = select(PublicationRow).where(PublicationRow.language == language, PublicationRow.withdrawn_at >= since)

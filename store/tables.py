@@ -273,7 +273,7 @@ class PublicationRow(Base):
     """A release in one language, as subscribers know it."""
 
     __tablename__ = "publication"
-    __table_args__ = (Index(None, "language", "withdrawn_at"),)
+    __table_args__ = (Index(None, "language", "withdrawn_at"), Index(None, "language", "updated"))
 
     release_id: Mapped[int] = mapped_column(_child_of("release.id"), primary_key=True)
     language: Mapped[Language] = mapped_column(primary_key=True)

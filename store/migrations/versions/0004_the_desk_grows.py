@@ -97,6 +97,13 @@ def _newsroom() -> None:
         sa.UniqueConstraint("token", name=op.f("uq_subscription_token")),
     )
     op.create_index(op.f("ix_subscription_feed_name"), "subscription", ["feed", "name"])
+    op.create_table(
+        "erasure",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_erasure")),
+    )
 
 
 def _reviews() -> None:
@@ -171,6 +178,7 @@ def _queue() -> None:
     op.create_index(
         op.f("ix_segment_target_edited_by_translation_id"), "segment_target", ["edited_by", "translation_id"]
     )
+    op.create_index(op.f("ix_publication_language_updated"), "publication", ["language", "updated"])
     op.create_index(op.f("ix_finding_check_name_target_id"), "finding", ["check_name", "target_id"])
     op.create_index(op.f("ix_translation_unit_reviewed_at_id"), "translation_unit", ["reviewed_at", "id"])
 

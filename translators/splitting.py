@@ -13,8 +13,8 @@ from translators.abbreviations import ENGLISH_LAST, ENGLISH_NEVER_LAST, NEVER_LA
 Span = tuple[int, int]
 
 LONGEST = 4000
-"""Characters of a segment at most. No sentence is so long, but foreign text is as long as its author likes, and the time
-of splitting and checking grows with its square."""
+"""Characters of a segment at most. No sentence is so long, but foreign text is as long as its author likes, and the
+time of splitting and checking grows with its square."""
 MAX_ENCLOSED = 400
 """Characters up to which what stands in quotation marks or brackets is kept together; longer speech is split too."""
 

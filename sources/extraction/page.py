@@ -19,6 +19,9 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _HIDDEN_CLASSES = {"hidden", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "aural", "d-none"}
 _HIDDEN_CLASSES |= {"invisible", "u-hidden", "is-hidden", "element-invisible", "print-only", "only-print", "noprint"}
 
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold (XML 1.0, section 2.2)."""
+
 
 def parse_page(text: str, url: str) -> Element:
     """Return the tree of the HTML `text`, its addresses made absolute by `url` and `<base>`.
@@ -33,13 +36,29 @@ def parse_page(text: str, url: str) -> Element:
         root = html.document_fromstring(storable(text).encode() or b" ", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableDocument(subject=url or "page", reason="no article text found: the page is empty") from error
+    _drop_illegal(root)
     _reveal_mail(root)
     _bound_spans(root)
-    base = next((element.get("href", "") for element in root.iter("base")), "")
-    settle_pictures(root, urljoin(url, base) if base else url)
+    settle_pictures(root, _base(root, url))
     if url:
         root.make_links_absolute(url, resolve_base_href=True, handle_failures="ignore")
     return root
+
+
+def _drop_illegal(root: Element) -> None:
+    """Drop attributes with what XML forbids, such as `&#1;`: libxml2 reads them and refuses to write them back."""
+    for element in root.iter(etree.Element):
+        for name, value in element.attrib.items():
+            if _ILLEGAL.search(value):
+                del element.attrib[name]
+
+
+def _base(root: Element, url: str) -> str:
+    base = next((element.get("href", "") for element in root.iter("base")), "")
+    try:
+        return urljoin(url, base) if base else url
+    except ValueError:  # `http://[`
+        return url
 
 
 def storable(text: str) -> str:

@@ -9,6 +9,9 @@ DESK: dict[str, str] = {
         GET /login/provider
         GET /login/provider/back
         POST /logout
+        GET /healthz
+        GET /metrics
+        GET /readyz
         GET POST /report/{token}
     """,
     "signed": """

@@ -1,5 +1,6 @@
 """What an editor's keys and buttons do."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -51,6 +52,10 @@ def edit(
     try:
         write(room, translation_id, segment_id, text, person.shown, state, revision)
     except Overtaken as error:
+        if "hx-request" not in request.headers:
+            # A page without scripts is loaded again: as a draft, the text stands there beside the other one.
+            with suppress(Overtaken):
+                keep_draft(room, translation_id, segment_id, text, person, revision)
         read = sheet(room, person, translation_id, segment_id)
         return segment_answer(request, read, segment_id, typed=text, overtaken_by=str(error.fields["by"]))
     room.store.drafts.drop(translation_id, segment_id, person.id)

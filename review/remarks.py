@@ -47,10 +47,9 @@ def settled(request: Request, person: Signed, room: Room, translation_id: int, c
     done = settle(room, translation_id, comment_id, person.shown)
     if done is None:
         raise HTTPException(404, phrase("There is no such remark on this translation."))
-    if "hx-request" not in request.headers:
-        place = f"#s{done.segment_id}" if done.segment_id else ""
-        return RedirectResponse(f"/translations/{translation_id}{place}", status_code=303)
     read = sheet(room, person, translation_id)
     if done.segment_id is not None:
         return segment_answer(request, read, done.segment_id)
+    if "hx-request" not in request.headers:
+        return RedirectResponse(f"/translations/{translation_id}", status_code=303)
     return render(request, "remarks.html", sheet=read, translation=read.translation, swapped=True)

@@ -1,7 +1,8 @@
 """One segment of an article, as htmx puts it in the place of what stood there."""
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
 
 from review.pages import render
 from review.view import Sheet
@@ -9,8 +10,8 @@ from review.view import Sheet
 
 def segment_answer(
     request: Request, sheet: Sheet, segment_id: int, typed: str = "", overtaken_by: str = ""
-) -> HTMLResponse:
-    """Return a segment as it is now, and the state of the article above it.
+) -> Response:
+    """Return a segment as it is now, and the state of the article above it; without scripts, lead back to its page.
 
     The status is 200 also where somebody was faster: htmx puts only answers that went well in the segment's place.
 
@@ -21,6 +22,8 @@ def segment_answer(
         typed: what the person sent, where it was not stored.
         overtaken_by: who had saved the segment before, "" where nobody had.
     """
+    if "hx-request" not in request.headers:
+        return RedirectResponse(f"/translations/{sheet.translation.id}#s{segment_id}", status_code=303)
     return render(
         request,
         "segment.html",

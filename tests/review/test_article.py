@@ -54,7 +54,8 @@ class Browser:
         return page
 
     def send(self, path: str, **values: object) -> BeautifulSoup:
-        answer = self.client.post(path, data={**self.forms, **{key: str(value) for key, value in values.items()}})
+        data = {**self.forms, **{key: str(value) for key, value in values.items()}}
+        answer = self.client.post(path, data=data, headers={"HX-Request": "true"} if "/segments/" in path else {})
         assert answer.status_code == 200, answer.text
         return BeautifulSoup(answer.text, "lxml")
 

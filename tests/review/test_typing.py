@@ -90,8 +90,22 @@ def test_a_draft_comes_back_in_another_browser_and_is_nobody_elses(desk: Desk, n
 def test_saving_ends_a_draft(desk: Desk, number: int, sentence: int, act: str) -> None:
     browser = desk.browser("editor")
     browser.submit(f"{at(number, sentence)}/typed", text=WRONG, revision=0)
-    assert browser.submit(at(number, sentence), text=RIGHT, revision=0, act=act).status_code == 200
+    answer = browser.submit(at(number, sentence), text=RIGHT, revision=0, act=act)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/translations/{number}#s{sentence}", "a page without scripts goes on there"
     assert box(browser, number, sentence) == RIGHT
+
+
+def test_without_scripts_too_both_texts_stand_where_somebody_was_faster(desk: Desk, number: int, sentence: int) -> None:
+    faster, slower = desk.browser("editor"), desk.browser("operator")
+    faster.submit(at(number, sentence), text=RIGHT, revision=0, act="approve")
+    answer = slower.submit(at(number, sentence), text=WRONG, revision=0, act="approve")
+    page = BeautifulSoup(slower.get(answer.headers["location"]).text, "lxml")
+    segment = page.select_one(f"#s{sentence}")
+    assert segment is not None
+    assert "Editor has edited this segment in the meantime" in segment.text
+    assert segment.select_one(".shown").text.strip() == RIGHT  # type: ignore[union-attr]
+    assert box(slower, number, sentence) == WRONG
 
 
 def test_typing_the_old_text_again_ends_a_draft(desk: Desk, number: int, sentence: int) -> None:

@@ -12,6 +12,7 @@ from feeds.coherence import contradiction
 from feeds.identity import Authority
 from feeds.subscribers import own_url
 from model.errors import BadConfiguration
+from model.faults import all_faults
 from model.feed import SUBSCRIBERS_TOKEN, Access, Extent, FeedProfile, Gate, Images, Script, Spacing
 
 REPORT_PLACES = ("feed", "guid", "work", "token")
@@ -54,6 +55,7 @@ _REQUIRED = {
     "description": "one sentence about the feed",
     "site": "the address of the page that the feed belongs to, which RSS must link",
 }
+_STAND_INS = {"name": "feed", "language": "de", "title": "-", "description": "-", "site": "https://example.org/"}
 _TOP = ("authority", "since", "pages_url", "topics", "feed")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _SINCE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -94,6 +96,32 @@ def load_authority(path: Path) -> Authority:
     return Authority(name, since)
 
 
+def feeds_faults(path: Path) -> list[BadConfiguration]:
+    """Return everything that is wrong with the feeds at `path`; errors within a feed have `number`, most a `field`."""
+    faults: list[BadConfiguration] = []
+    try:
+        data = _read(path)
+        topics = _topics(path, data.get("topics", {}))
+        for number, row in enumerate(data.get("feed", []), start=1):
+            faults += _row_faults(path, number, row, topics)
+        load_authority(path)
+        if not faults:
+            load_profiles(path)
+    except BadConfiguration as error:
+        faults.append(error)
+    return faults
+
+
+def _row_faults(path: Path, number: int, row: object, topics: Mapping[str, tuple[str, ...]]) -> list[BadConfiguration]:
+    if not isinstance(row, dict):
+        return []  # `load_profiles` has the words
+    where = f"{path}, {_naming(row, number)}"
+    found = all_faults(lambda rest: _profile(where, rest, topics, ""), row, _STAND_INS)
+    for fault in found:
+        fault.fields["number"] = number
+    return found
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -128,7 +156,7 @@ def _profile(where: str, row: dict[str, Any], topics: Mapping[str, tuple[str, ..
     _refuse_unknown(row, tuple(KEYS), where)
     for key, meaning in _REQUIRED.items():
         if not row.get(key):
-            raise _wrong(where, f"`{key}` is missing: {meaning}")
+            raise _wrong(where, f"`{key}` is missing: {meaning}", key)
     values = {key: _value(where, key, KEYS[key], value) for key, value in row.items()}
     words = [word for name in values.pop("topics", ()) for word in _topic(where, name, topics)]
     words += values.pop("keywords", ())
@@ -149,13 +177,14 @@ def _value(where: object, key: str, read: Callable[[object], Any], value: object
     try:
         return read(value)
     except ValueError as error:
-        raise _wrong(where, f"`{key}`{error}") from error
+        raise _wrong(where, f"`{key}`{error}", key) from error
 
 
 def _refuse_unknown(row: Iterable[str], known: Sequence[str], where: object) -> None:
     for key in row:
         if key not in known:
-            raise _wrong(where, f"there is no field `{key}`;{fields.nearest(key, known)} known are {', '.join(known)}")
+            nearest = fields.nearest(key, known)
+            raise _wrong(where, f"there is no field `{key}`;{nearest} known are {', '.join(known)}", key)
 
 
 def _refuse_repeated(names: Sequence[str], path: Path) -> None:
@@ -164,5 +193,5 @@ def _refuse_repeated(names: Sequence[str], path: Path) -> None:
             raise _wrong(f"{path}, feed {name}", "the name stands twice; each feed needs its own, as it names the file")
 
 
-def _wrong(where: object, reason: str) -> BadConfiguration:
-    return BadConfiguration(where=where, reason=reason)
+def _wrong(where: object, reason: str, field: str = "") -> BadConfiguration:
+    return BadConfiguration(where=where, reason=reason, field=field)

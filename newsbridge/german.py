@@ -1,17 +1,21 @@
 """German for the command line. The keys are the English texts in the code; a test finds those that are missing."""
 
+from newsbridge.german_configuring import GERMAN_CONFIGURING
 from newsbridge.german_exchange import GERMAN_EXCHANGE
 from newsbridge.german_feeds import GERMAN_FEEDS
 from newsbridge.german_keeping import GERMAN_KEEPING
+from newsbridge.german_notify import GERMAN_NOTIFY
 from newsbridge.german_sources import GERMAN_SOURCES
 from newsbridge.german_statistics import GERMAN_STATISTICS
 from newsbridge.german_terms import GERMAN_TERMS
 from newsbridge.german_tokens import GERMAN_TOKENS
 
 GERMAN = {
+    **GERMAN_CONFIGURING,
     **GERMAN_EXCHANGE,
     **GERMAN_FEEDS,
     **GERMAN_KEEPING,
+    **GERMAN_NOTIFY,
     **GERMAN_SOURCES,
     **GERMAN_STATISTICS,
     **GERMAN_TERMS,

@@ -1,12 +1,13 @@
 """The file `config/engines.toml`: which engine translates which pair, and where the engines are."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 from model.errors import BadConfiguration
 
@@ -121,30 +122,42 @@ def load_engine_file(path: Path) -> EngineFile:
     Raises:
         BadConfiguration: something in it is wrong; it names file, table, field and way out.
     """
+    found, faults = examine_engine_file(path)
+    if faults:
+        raise faults[0]
+    return found
+
+
+def examine_engine_file(path: Path) -> tuple[EngineFile, list[BadConfiguration]]:
+    """Return what the file says, and everything that is wrong with it."""
     try:
-        text = path.read_text(encoding="utf-8")
+        found = EngineFile.model_validate(_read(path))
+    except BadConfiguration as error:
+        return EngineFile(), [error]
+    except ValidationError as error:
+        return EngineFile(), [_explained(path, each) for each in error.errors()]
+    return found, list(_unknown(path, found))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return EngineFile()
+        return {}
     except OSError as error:
         raise BadConfiguration(where=path, reason=f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise BadConfiguration(where=path, reason="is not in UTF-8; save it in this encoding") from error
-    try:
-        found = EngineFile.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise BadConfiguration(where=path, reason=f"is not valid TOML: {error}") from error
-    except ValidationError as error:
-        raise _explained(path, error) from error
-    _require_known(path, found)
-    return found
 
 
-def _require_known(path: Path, found: EngineFile) -> None:
+def _unknown(path: Path, found: EngineFile) -> Iterator[BadConfiguration]:
     for pair, choice in found.pairs.items():
         if isinstance(choice, str) and choice not in found.engines:
-            raise unknown_engine(f"{path}, pairs, {pair}", choice, found.engines)
+            yield unknown_engine(f"{path}, pairs, {pair}", choice, found.engines)
         if isinstance(choice, Via) and pair != "de-zh":
-            raise BadConfiguration(where=f"{path}, pairs, {pair}", reason="only de-zh can go via English")
+            yield BadConfiguration(where=f"{path}, pairs, {pair}", reason="only de-zh can go via English")
 
 
 def unknown_engine(where: str, name: str, known: Mapping[str, object]) -> BadConfiguration:
@@ -153,10 +166,9 @@ def unknown_engine(where: str, name: str, known: Mapping[str, object]) -> BadCon
     return BadConfiguration(where=where, reason=reason)
 
 
-def _explained(path: Path, error: ValidationError) -> BadConfiguration:
-    """Return the first mistake, in the words of the file."""
-    first = error.errors()[0]
-    place = [str(step) for step in first["loc"]]
+def _explained(path: Path, error: ErrorDetails) -> BadConfiguration:
+    """Return a mistake in the words of the file."""
+    place = [str(step) for step in error["loc"]]
     del place[2:3]  # the kind of table or value that pydantic took it for
     kinds = "argos, libretranslate, openai, deepl or fake"
     words = {
@@ -167,7 +179,7 @@ def _explained(path: Path, error: ValidationError) -> BadConfiguration:
         "dict_type": "write a table",
         "model_attributes_type": "write a table",
     }
-    reason = words.get(first["type"], first["msg"].removeprefix("Value error, "))
+    reason = words.get(error["type"], error["msg"].removeprefix("Value error, "))
     if place[:1] == ["pairs"] and len(place) > 1:
         reason = 'the pairs are de-en, de-zh and en-zh, each with the name of an engine or { via = "en" }'
     return BadConfiguration(where=", ".join([str(path), *place]), reason=reason)

@@ -1,7 +1,6 @@
 """What an operator may set: on the command line, by variable (`NEWSBRIDGE_...`), or in `config/newsbridge.toml`."""
 
 import os
-from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -12,31 +11,25 @@ from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSett
 from feeds import fields
 from feeds.profiles import REPORT_PLACES
 from feeds.text import web_address
-from model.errors import BadConfiguration
 from model.languages import Language
 from model.people import Duty
-from pipeline.configuration import (
-    HIDDEN,
-    examine_file,
-    hide,
-    is_secret,
-    read_secrets,
-    read_values,
-    settings_file,
-    variable,
-)
-from pipeline.shipping import ROOT, shipped
+from pipeline.configuration import read_secrets, read_values, settings_file
+from pipeline.origins import default_home, home_of, wrong_values
+from pipeline.shipping import shipped
 from translators.index import OFFICIAL_INDEX
 
-
-def default_home() -> Path:
-    """The folder that holds `config/`: where the command was given, else the checkout that the program runs from.
-
-    An installation has no checkout: there it is where the command was given.
-    """
-    here = Path.cwd()
-    holds = (folder for folder in (here, ROOT) if (folder / "config" / "feeds.toml").is_file())
-    return next(holds, here)
+_PATHS = (
+    "sources",
+    "feeds",
+    "terms",
+    "output",
+    "packages",
+    "embedded",
+    "backups",
+    "oidc_client_secret_file",
+    "notify_file",
+)
+"""Settings where "" is none, not the current folder."""
 
 
 class KeepApproval(StrEnum):
@@ -116,7 +109,7 @@ class Settings(BaseSettings):
             raise ValueError("must be a whole address such as https://desk.example.org/report/{token}")
         return value
 
-    @field_validator("oidc_duty", "oidc_client_secret_file", "notify_file", mode="before")
+    @field_validator("oidc_duty", *_PATHS, mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return value or None
@@ -147,7 +140,7 @@ class Settings(BaseSettings):
         try:
             super().__init__(**given)
         except ValidationError as error:
-            raise wrong_values(error, given)[0] from error
+            raise wrong_values(error, given, type(self).model_fields)[0] from error
 
     @property
     def store_url(self) -> str:
@@ -227,32 +220,3 @@ class Settings(BaseSettings):
     def package_index(self) -> str:
         """Address of the Argos package index; `ARGOS_PACKAGE_INDEX` (argostranslate reads it too) may name a mirror."""
         return os.environ.get("ARGOS_PACKAGE_INDEX") or OFFICIAL_INDEX
-
-
-def home_of(given: Mapping[str, Any]) -> Path:
-    """Return the home that options, else the environment, else the current folder name."""
-    return Path(given.get("home") or os.environ.get(variable("home")) or default_home())
-
-
-def origin(name: str, given: Mapping[str, Any]) -> str:
-    """Return where the value of a setting comes from, "" for its default."""
-    if name in given:
-        return f"--{name}"
-    for each in (variable(name), variable(f"{name}_file")):
-        if each in os.environ:
-            return each
-    path = settings_file(home_of(given))
-    value = examine_file(path, Settings.model_fields)[0].get(name)
-    return f"{path}, line {value.line}" if value else ""
-
-
-def wrong_values(error: ValidationError, given: Mapping[str, Any]) -> list[BadConfiguration]:
-    """Return every wrong value with where it comes from; a secret is not repeated."""
-    found = []
-    for each in error.errors():
-        name = str(each["loc"][0])
-        value = HIDDEN if is_secret(Settings.model_fields[name]) else hide(each.get("input"))
-        reason = f"{each['msg'].removeprefix('Value error, ')} (given: {value!r})"
-        place = origin(name, given) or variable(name)
-        found.append(BadConfiguration(where=f"{place}, {name}" if ", line" in place else place, reason=reason))
-    return found

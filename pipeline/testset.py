@@ -8,9 +8,9 @@ from pathlib import Path
 
 from model.errors import BadConfiguration, SourceError
 from model.languages import TARGET_LANGUAGES, Language, parse_language
-from pipeline.settings import ROOT
+from pipeline.shipping import shipped
 
-PRESS = ROOT / "evaluation" / "press.tsv"
+PRESS = shipped("evaluation") / "press.tsv"
 """The small set that comes with newsbridge."""
 
 _NAMES = {Language.DE: "German", Language.EN: "English", Language.ZH: "Chinese"}

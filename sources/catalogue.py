@@ -5,18 +5,21 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import soupsieve
 
 from model.errors import BadConfiguration
+from model.faults import all_faults
 from model.source import Selectors, Source, SourceKind
 from sources.identity import absolute, release_key
 
 _NAME = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 _VARIABLE = re.compile(r"\$\{(?P<name>\w+)(:-(?P<default>[^}]*))?\}")
 _REQUIRED = ("name", "kind", "url")
+_STAND_INS = {"kind": "feed", "url": "https://example.org/"}
 _FIELDS = tuple(field.name for field in fields(Source))
 _SELECTORS = tuple(field.name for field in fields(Selectors))
 _SMALLEST = {"pages": 1, "limit": 1, "delay": 0}
@@ -57,6 +60,27 @@ def load_catalogue(path: Path, environ: Mapping[str, str]) -> list[Source]:
     return list(found.values())
 
 
+def catalogue_faults(path: Path, environ: Mapping[str, str]) -> list[BadConfiguration]:
+    """Return everything that is wrong with the catalogue at `path`; within a source errors have `number` and `field`."""
+    try:
+        tables = _tables(path)
+        faults = [
+            fault
+            for number, table in enumerate(tables, start=1)
+            if isinstance(table, dict)
+            for fault in all_faults(partial(_read_row, path, environ, number), table, _STAND_INS)
+        ]
+        if not faults:
+            load_catalogue(path, environ)
+    except BadConfiguration as error:
+        return [error]
+    return faults
+
+
+def _read_row(path: Path, environ: Mapping[str, str], number: int, table: Any) -> Source:
+    return _Row(path, number, table).source(environ)
+
+
 def _tables(path: Path) -> list[Any]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -82,13 +106,14 @@ class _Row:
 
     def __init__(self, path: Path, number: int, table: Any) -> None:
         self._path = path
+        self._number = number
         self._table = table if isinstance(table, dict) else {}
         name = self._table.get("name")
         self._where = f"{path}, source {name!r}" if isinstance(name, str) and name else f"{path}, source no. {number}"
 
     def wrong(self, field: str, reason: str) -> BadConfiguration:
         """Return the error that says what is wrong with `field`."""
-        return BadConfiguration(where=f"{self._where}, {field}", reason=reason)
+        return BadConfiguration(where=f"{self._where}, {field}", reason=reason, number=self._number, field=field)
 
     def source(self, environ: Mapping[str, str]) -> Source:
         """Return the source, or raise what is wrong with it."""

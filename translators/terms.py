@@ -106,6 +106,28 @@ def parse_table(content: str, path: Path) -> Table:
     return Table(text, header, columns, tuple(lines), content[: len(content) - len(text)])
 
 
+def table_faults(path: Path) -> list[BadConfiguration]:
+    """Return everything that is wrong with a termbase file, line by line."""
+    columns: tuple[str, ...] = ()
+    faults, lines = [], []
+    try:
+        for number, cells in _cells(_read(path).removeprefix(MARK)):
+            where = f"{path}, line {number}"
+            if not columns:
+                columns = _header(cells, where)
+                continue
+            try:
+                lines.append(Line(number, _row(columns, cells, where)))
+            except BadConfiguration as error:
+                faults.append(error)
+        _refuse_twice(lines, path)
+        if not faults:
+            read_table(path)
+    except BadConfiguration as error:
+        faults.append(error)
+    return faults
+
+
 def to_terms(row: Row) -> Iterator[Term]:
     """Yield the terms of a line, one for each language that it has an equivalent in."""
     for language, column in LANGUAGES.items():

@@ -7,6 +7,7 @@ import typer
 
 from newsbridge.commands import (
     comparing,
+    configuring,
     desk,
     documents,
     exchange,
@@ -14,6 +15,7 @@ from newsbridge.commands import (
     keeping,
     memory,
     newsroom,
+    notify,
     packages,
     sources,
     terms,
@@ -26,6 +28,7 @@ from newsbridge.commands.evaluating import evaluate
 from newsbridge.commands.serving import serve
 from newsbridge.commands.statistics import statistics
 from newsbridge.language import tr
+from newsbridge.logs import start_log
 
 app = typer.Typer(
     name="newsbridge",
@@ -60,10 +63,7 @@ def options(
 ) -> None:
     """Where things are; everything else stands in config/ and in NEWSBRIDGE_... variables."""
     context.obj = Options(home, store, catalogue, output)
-    import logging
-
-    level = logging.INFO if verbose else logging.ERROR
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    start_log(verbose)
 
 
 app.command("run", help=tr("Collect, translate and publish: the main job."))(newsroom.run)
@@ -87,8 +87,18 @@ app.command("restore", help=tr("Put a backup back, on this machine or another.")
 app.command("retention", help=tr("Remove what has had its time: old visits, versions that nobody needs."))(
     keeping.retention
 )
+app.command("erase", help=tr("Take a person out of everything that is kept and published, at their request."))(
+    keeping.erase
+)
 app.command("upgrade", help=tr("Bring the store to this program's schema, with a backup first."))(keeping.upgrade)
+app.command("notify", help=tr("Look for what is wrong, and tell the operator by mail, Teams, WeCom and others."))(
+    notify.notify
+)
 app.command("serve", help=tr("Serve feeds and pages over HTTP, for a portal or for a look."))(serve)
+app.command("init", help=tr("Make a new newsroom in a folder: configuration, folders, everything to begin with."))(
+    configuring.init
+)
+app.add_typer(configuring.app, name="config", help=tr("The settings: shown, and all of config/ examined."))
 app.add_typer(sources.app, name="sources", help=tr("The catalogue of sources."))
 app.add_typer(packages.app, name="packages", help=tr("The language packages."))
 app.add_typer(memory.app, name="memory", help=tr("What editors have approved: the translation memory."))

@@ -1,11 +1,14 @@
 """What every command shares: the options before the verb, parsing of dates and languages, the exit code."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
+
+from model.errors import BadConfiguration
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -21,17 +24,30 @@ class Options:
     catalogue: Path | None
     output: Path | None
 
-    def settings(self) -> "Settings":
-        """Return the settings: options win over the environment."""
-        from pipeline.settings import Settings
-
-        given: dict[str, Any] = {
+    def given(self) -> dict[str, Any]:
+        """Return what was given, by name of the setting."""
+        options: dict[str, Any] = {
             "home": self.home,
             "store": self.store,
             "sources": self.catalogue,
             "output": self.output,
         }
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return {name: value for name, value in options.items() if value is not None}
+
+    def settings(self) -> "Settings":
+        """Return the settings: options win over the environment, and that over config/newsbridge.toml.
+
+        Raises:
+            BadConfiguration: a setting is wrong, or nobody says where the newsroom is, and here is none.
+        """
+        from pipeline.origins import home_of
+        from pipeline.settings import Settings
+
+        home = home_of(self.given())
+        if not self.given() and "NEWSBRIDGE_HOME" not in os.environ and not (home / "config").is_dir():
+            reason = "there is no newsroom here; `newsbridge init DIR` makes one, --home names one"
+            raise BadConfiguration(where=home, reason=reason)
+        return Settings(**self.given())
 
     def newsroom(self) -> "Newsroom":
         """Return the newsroom for these options."""

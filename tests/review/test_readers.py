@@ -353,6 +353,7 @@ def test_no_other_form_does_without_the_token_of_a_session() -> None:
 
 
 @pytest.mark.parametrize("value", ["/report/{token}", "https://desk.example/{tokn}", "https://desk.example/{token"])
-def test_an_address_that_leads_nowhere_is_said_at_once(value: str) -> None:
+def test_an_address_that_leads_nowhere_is_said_at_once(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSBRIDGE_REPORT_URL", value)
     with pytest.raises(BadConfiguration, match="NEWSBRIDGE_REPORT_URL"):
-        Settings(report_url=value)
+        Settings()

@@ -78,6 +78,8 @@ class Deed(StrEnum):
     ADD_TERM = "add-term"
     CHANGE_TERM = "change-term"
     DELETE_TERM = "delete-term"
+    ERASE = "erase"
+    """The data of a person were removed everywhere, at their request; the subject is a digest, never the name."""
 
 
 @dataclass(frozen=True)

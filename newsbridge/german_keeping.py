@@ -59,4 +59,27 @@ GERMAN_KEEPING = {
         "{url}: Schema {found}; dieses Programm braucht {wanted} und bringt den Bestand dorthin, sobald es ihn öffnet"
     ),
     "backed up first: {path}": "vorher gesichert: {path}",
+    "Take a person out of everything that is kept and published, at their request.": (
+        "Eine Person auf ihren Wunsch aus allem entfernen, was aufgehoben und veröffentlicht ist."
+    ),
+    "First name and surname.": "Vor- und Nachname.",
+    "Why, for the history; the name is taken out of it.": ("Warum, für das Protokoll; der Name wird daraus entfernt."),
+    "An e-mail address, telephone number or spelling of theirs; repeatable.": (
+        "E-Mail-Adresse, Telefonnummer oder Schreibweise der Person; mehrfach möglich."
+    ),
+    "would be erased:": "würde gelöscht:",
+    "erased:": "gelöscht:",
+    "{places} places, {releases} releases; the history has {digest} for the name": (
+        "{places} Stellen, {releases} Mitteilungen; im Protokoll steht {digest} anstelle des Namens"
+    ),
+    "The name is in addresses of the publishers', which only they can change:": (
+        "Der Name steht in Adressen der Herausgeber, die nur diese ändern können:"
+    ),
+    "These numbers stand in the same contact blocks; name those that are theirs with --also:": (
+        "Diese Nummern stehen in denselben Kontaktblöcken; nennen Sie die der Person mit --also:"
+    ),
+    "failed, run it again: {subject}: {reason}": "fehlgeschlagen, bitte wiederholen: {subject}: {reason}",
+    "Not covered: backups made before, drop folders, copies that subscribers have.": (
+        "Nicht erfasst: frühere Sicherungen, Eingangsordner, Kopien bei Abonnenten."
+    ),
 }

@@ -5,6 +5,7 @@ import typer
 from newsbridge.language import tr
 from pipeline.backup import Backup
 from pipeline.backup_restoring import Restored
+from pipeline.erasing import Erasure
 from pipeline.retention import Swept
 from pipeline.upgrading import Upgrade
 
@@ -54,6 +55,37 @@ _KINDS = {
     "versions": "old versions of releases that nobody has worked on",
     "files": "pages that broke, and uploads that were not brought in",
 }
+
+
+def show_erasure(done: Erasure, dry_run: bool) -> None:
+    """Print every place, then what is left for a person to do."""
+    typer.echo(tr("would be erased:") if dry_run else tr("erased:"))
+    for trace in done.traces:
+        typer.echo(f"  {trace.kind:12} {trace.subject}: …{trace.text}…")
+    for line in done.terms:
+        typer.echo(f"  {'config':12} {line}")
+    for path in done.files:
+        typer.echo(f"  {'file':12} {path}")
+    places = len(done.traces) + len(done.terms) + len(done.files)
+    said = tr("{places} places, {releases} releases; the history has {digest} for the name")
+    typer.echo(said.format(places=places, releases=done.releases, digest=done.digest))
+    _show_left(done)
+
+
+def _show_left(done: Erasure) -> None:
+    if done.addresses:
+        typer.echo(tr("The name is in addresses of the publishers', which only they can change:"))
+    for address in done.addresses:
+        typer.echo(f"  {address}")
+    if done.phones:
+        typer.echo(tr("These numbers stand in the same contact blocks; name those that are theirs with --also:"))
+    for phone in done.phones:
+        typer.echo(f"  {phone}")
+    for problem in done.problems:
+        typer.echo(
+            tr("failed, run it again: {subject}: {reason}").format(subject=problem.subject, reason=problem.reason)
+        )
+    typer.echo(tr("Not covered: backups made before, drop folders, copies that subscribers have."), err=True)
 
 
 def show_upgrade(state: Upgrade) -> None:

@@ -11,6 +11,8 @@ from model.errors import AlreadyStored, FetchError, SourceError, UnreadableDocum
 from model.release import Release
 from model.source import Link, Source, Validators
 from pipeline.decide import Intent, decide_release, ensure_german
+from pipeline.kept_out import without_erased
+from pipeline.logs import about
 from pipeline.reading import NotModified, read_link
 from pipeline.recording import VisitClock, keep_broken, record_visit
 from pipeline.reports import CollectReport, Problem
@@ -52,7 +54,7 @@ def collect(newsroom: Newsroom, order: CollectOrder = CollectOrder()) -> list[Co
 def collect_source(newsroom: Newsroom, source: Source, fetcher: Fetcher, order: CollectOrder) -> CollectReport:
     """Collect one source unless another run is at it."""
     report = CollectReport(source.name)
-    with newsroom.claim(f"collect:{source.name}") as mine:
+    with about(source=source.name), newsroom.claim(f"collect:{source.name}") as mine:
         if mine:
             _visit_source(newsroom, source, fetcher, order, report)
         else:
@@ -174,6 +176,7 @@ def keep_article(
         AlreadyStored: another worker was faster; its release stands.
     """
     releases = newsroom.store.releases
+    article = without_erased(newsroom, article)
     known = releases.find(source.name, keys)
     twin = None if known else releases.find_content(source.name, article.content_hash)
     intent = decide_release(known, twin, article)

@@ -47,6 +47,7 @@ NAMES: dict[StrEnum, str] = {
     Deed.ADD_TERM: phrase("added a term"),
     Deed.CHANGE_TERM: phrase("changed a term"),
     Deed.DELETE_TERM: phrase("deleted a term"),
+    Deed.ERASE: phrase("erased a person's data"),
     Mode.WORDS: phrase("words on either side"),
     Mode.EXACT: phrase("this German sentence"),
     Mode.ALIKE: phrase("sentences like this German one"),

@@ -1,6 +1,6 @@
 """Transactions, and the one boundary where a driver's errors become ours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from model.errors import AlreadyStored, StoreError
 from store.base import Base
-from store.engine import IMMEDIATE, shown
+from store.engine import IMMEDIATE, OUTSIDE, shown
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
@@ -67,6 +67,20 @@ class Database:
         """
         with driver_errors(self.url, subject), self._writer.begin() as session:
             yield session
+
+    def maintain(self, statements: Mapping[str, Sequence[str]]) -> None:
+        """Run statements that want no transaction around them, by the name of the dialect.
+
+        Raises:
+            StoreError: the database is in use, or could not be written.
+        """
+        # SQLite's driver begins nothing by itself (`make_engine`); setting its isolation level would change that.
+        is_sqlite = self._engine.dialect.name == "sqlite"
+        options = {OUTSIDE: True} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        outside = self._engine.execution_options(**options)
+        with driver_errors(self.url), outside.connect() as connection:
+            for statement in statements[connection.dialect.name]:
+                connection.exec_driver_sql(statement)
 
     def unknown(self, what: str) -> StoreError:
         """Return the error for an id that names nothing."""

@@ -18,8 +18,7 @@ from sqlalchemy.types import TypeEngine
 from model.errors import StoreError
 from store.base import Base, UTCDateTime, json_or_null
 from store.database import driver_errors
-from store.engine import IMMEDIATE, is_sqlite, make_engine, make_folder, parse_address, shown
-from store.opening import found_revision
+from store.engine import IMMEDIATE, found_revision, is_sqlite, make_engine, make_folder, parse_address, shown
 
 PASSING = frozenset({"claim", "presence"})
 """Who is at what now: a store that is restored has nobody at anything."""

@@ -4,7 +4,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from model.errors import StoreError
@@ -21,6 +21,9 @@ BUSY_SECONDS = 60
 CONNECT_SECONDS = 10
 IMMEDIATE = "newsbridge_immediate"
 """Execution option of connections that will write."""
+
+OUTSIDE = "newsbridge_outside"
+"""Execution option of connections whose statements want no transaction around them."""
 
 
 def parse_address(url: str) -> URL:
@@ -64,16 +67,27 @@ def make_engine(address: URL, *, foreign_keys: bool = True) -> Engine:
         address: as `parse_address` returns it.
         foreign_keys: whether SQLite enforces them; a migration that rebuilds a table must do without.
     """
+    # hide_parameters: what is stored, texts and tokens, must not get into a log with the trace of an error.
     if not is_sqlite(address):
         # Servers drop idle connections; the ping finds out before a statement does.
-        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
+        return create_engine(
+            address, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": CONNECT_SECONDS}
+        )
     # isolation_level=None: the driver leaves BEGIN to us. A thread that waits for the lock keeps its connection, so
     # the pool must not run out before the lock is free.
     arguments = {"timeout": BUSY_SECONDS, "isolation_level": None}
-    engine = create_engine(address, max_overflow=-1, connect_args=arguments)
+    engine = create_engine(address, max_overflow=-1, hide_parameters=True, connect_args=arguments)
     event.listen(engine, "connect", _prepare_with_foreign_keys if foreign_keys else _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def found_revision(connection: Connection) -> str | None:
+    """Return the revision of a schema, None where there is no store of ours."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 def make_folder(address: URL) -> None:
@@ -118,5 +132,7 @@ def _enter_wal(connection: sqlite3.Connection) -> None:
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and then writes cannot wait for the lock (its snapshot would be stale), it fails:
     # writers therefore take the lock at their start. https://www.sqlite.org/lang_transaction.html
+    if connection.get_execution_options().get(OUTSIDE, False):
+        return
     immediate = connection.get_execution_options().get(IMMEDIATE, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

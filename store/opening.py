@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, inspect, text
+from sqlalchemy import URL, Connection, text
 
 from model.errors import StoreError
 from store.database import Database, driver_errors
-from store.engine import IMMEDIATE, is_sqlite, make_engine, make_folder, parse_address, shown
+from store.engine import IMMEDIATE, found_revision, is_sqlite, make_engine, make_folder, parse_address, shown
 from store.store import Store
 
 HEAD = "0004"
@@ -55,14 +55,6 @@ def schema_of(url: str) -> str | None:
             return found_revision(connection)
     finally:
         engine.dispose()
-
-
-def found_revision(connection: Connection) -> str | None:
-    """Return the revision of the schema, None where there is no store of ours."""
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return revision
 
 
 def _migrate(address: URL) -> None:

@@ -10,12 +10,17 @@ from store.claims import Claims
 from store.database import Database
 from store.drafts import Drafts
 from store.ended import EndedSessions
+from store.engine import found_revision
+from store.erasing import Erasures
 from store.failures import Failures
+from store.gauges import Gauges
 from store.history import History
 from store.housekeeping import Housekeeping
+from store.incidents import Incidents
 from store.lineage import Lineage
 from store.listing import Listing
 from store.memory import Memory
+from store.meters import Meters
 from store.occurrences import Occurrences
 from store.pairs import Pairs
 from store.people import People
@@ -74,11 +79,20 @@ class Store:
         self.tokens = Tokens(database)
         self.listing = Listing(database)
         self.housekeeping = Housekeeping(database)
+        self.erasures = Erasures(database)
+        self.incidents = Incidents(database)
+        self.meters = Meters(database)
+        self.gauges = Gauges(database)
 
     def counts(self) -> dict[str, int]:
         """Return how many releases, versions, segments, translations and publications there are."""
         with self._database.reading() as session:
             return {name: session.scalars(_count(table)).one() for name, table in COUNTED.items()}
+
+    def revision(self) -> str | None:
+        """Return the revision of the schema as it is now: another program may have migrated it meanwhile."""
+        with self._database.reading() as session:
+            return found_revision(session.connection())
 
     def close(self) -> None:
         """Close all connections; the store cannot be used afterwards."""

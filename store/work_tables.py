@@ -28,3 +28,13 @@ class ClaimRow(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     holder: Mapped[str]
     expires_at: Mapped[datetime]
+
+
+class ErasureRow(Base):
+    """A digest of what was erased, by which it is known again; the same salt for all of them."""
+
+    __tablename__ = "erasure"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    salt: Mapped[str]
+    at: Mapped[datetime]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from newsbridge.commands.context import Options
+from newsbridge.commands.context import Options, finish
 from newsbridge.language import tr
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=tr("Show what would be done, change nothing."))]
@@ -55,6 +55,28 @@ def retention(context: typer.Context, dry_run: DryRun = False) -> None:
     options: Options = context.obj
     with options.newsroom() as newsroom:
         show_swept(sweep(newsroom, dry_run), dry_run)
+
+
+def erase(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help=tr("First name and surname."))],
+    reason: Annotated[str, typer.Option(help=tr("Why, for the history; the name is taken out of it."))],
+    also: Annotated[
+        list[str] | None,
+        typer.Option(help=tr("An e-mail address, telephone number or spelling of theirs; repeatable.")),
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Take a person out of everything."""
+    from newsbridge.keeping_tables import show_erasure
+    from pipeline.erasing import Request
+    from pipeline.erasing import erase as erase_person
+
+    options: Options = context.obj
+    with options.newsroom() as newsroom:
+        done = erase_person(newsroom, Request(name, reason, tuple(also or ())), dry_run)
+    show_erasure(done, dry_run)
+    finish(bool(done.problems))
 
 
 def upgrade(

@@ -67,8 +67,9 @@ def wrong_values(error: ValidationError, given: Mapping[str, Any], fields: Field
     for each in error.errors():
         name = str(each["loc"][0])
         value = HIDDEN if is_secret(fields[name]) else hide(each.get("input"))
-        words = _WORDS.get(each["type"], each["msg"].removeprefix("Value error, "))
-        reason = f"{words.format(**each.get('ctx', {}))} (given: {value!r})"
+        ours = _WORDS.get(each["type"], "").format(**each.get("ctx", {}))
+        # What a validator of ours says may hold brackets that are no places.
+        reason = f"{ours or each['msg'].removeprefix('Value error, ')} (given: {value!r})"
         place = origin(name, given, fields) or variable(name)
         found.append(BadConfiguration(where=f"{place}, {name}" if ", line" in place else place, reason=reason))
     return found

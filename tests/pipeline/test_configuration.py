@@ -10,6 +10,7 @@ from model.errors import BadConfiguration
 from pipeline.configuration_checks import configuration_faults, shown_settings
 from pipeline.founding import found
 from pipeline.settings import Settings
+from pipeline.shipping import shipped
 from pipeline.toml_lines import line_of
 
 ROOT = Path(__file__).parents[2]
@@ -194,3 +195,15 @@ def test_lines_are_found_in_the_right_table() -> None:
     assert line_of(text, "inner.b", "s", 2) == 9
     assert line_of(text, "missing", "s", 2) == 6
     assert line_of(text, "missing") == 0
+
+
+def test_an_installation_takes_along_what_is_no_code() -> None:
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+
+    for folder in ("config", "evaluation", "language-packages"):
+        package = f"pipeline.shipped.{folder.replace('-', '_')}"
+        assert shipped(folder) == ROOT / folder
+        assert setup["package-dir"][package] == folder
+        assert package in setup["packages"]
+        assert setup["package-data"][package] == ["*"]
+    assert setup["package-data"]["pipeline.shipped"] == ["prefect.yaml"]

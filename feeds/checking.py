@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.formats import SUFFIXES
+from feeds.packing import MANIFEST
 from feeds.reading import form_of, ids, parse
 from feeds.rules.atom import ATOM_RULES
 from feeds.rules.elements import SHOWN
@@ -44,7 +45,7 @@ def check_folder(folder: Path, *others: Path) -> tuple[list[Path], list[Fault]]:
         PublishError: there is no such folder, it holds no feed, or a file in it cannot be read.
     """
     try:
-        paths = [path for each in (folder, *others) for path in sorted(each.iterdir()) if path.suffix in _ENDINGS]
+        paths = [path for each in (folder, *others) for path in sorted(each.iterdir()) if _is_feed(path)]
         files = {path: path.read_bytes() for path in paths if not path.name.startswith(".")}
     except OSError as error:
         raise PublishError(path=error.filename or folder, reason=f"cannot be read: {error.strerror}") from error
@@ -52,6 +53,10 @@ def check_folder(folder: Path, *others: Path) -> tuple[list[Path], list[Fault]]:
         raise PublishError(path=folder, reason="holds no feed; `newsbridge publish` writes them")
     faults = (check_document(form_of(path), data, path.name) for path, data in files.items())
     return list(files), [*chain.from_iterable(faults), *_unlike(files)]
+
+
+def _is_feed(path: Path) -> bool:
+    return path.suffix in _ENDINGS and path.name != MANIFEST
 
 
 def check_document(form: FeedFormat, data: bytes, name: str) -> list[Fault]:

@@ -31,6 +31,8 @@ def name(value: object) -> str:
     """Read the name of a feed."""
     if not _NAME.fullmatch(text(value)):
         raise ValueError(f" becomes a file name; use lower-case letters, digits and hyphens, not {value!r}")
+    if value == "manifest":
+        raise ValueError(" cannot be manifest: manifest.json lists what is published")
     return text(value)
 
 

@@ -6,15 +6,16 @@ copy of what is there, or none and compresses for itself. The copy has the date 
 """
 
 import gzip
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import brotli
 
 from feeds.formats import SUFFIXES
-from feeds.writing import replace_file, write_if_changed
+from feeds.writing import explained, replace_file, write_if_changed
 
+MANIFEST = "manifest.json"
+"""Lists what is published in a folder; written last, and alone: a long one would take seconds to compress."""
 COPIES = {"br": ".br", "gzip": ".gz"}
 """Endings of the copies by content coding, the smallest first."""
 PACKED = frozenset({*SUFFIXES.values(), ".html", ".css", ".opml"})
@@ -45,17 +46,23 @@ def put_out(folder: Path, files: Mapping[str, bytes], packed: bool) -> bool:
     for name, data in files.items():
         path = folder / name
         if not _holds(path, data):
-            _remove_copies(path)
+            with explained(path):
+                _remove_copies(path)
             written |= write_if_changed(path, data)
-        if packed:
+        if packed and path.name != MANIFEST and not path.name.startswith("."):
             _write_copies(path, data)
     return written
 
 
 def take_away(path: Path) -> None:
-    """Remove a published file and, before it, its copies, which a server would go on sending."""
-    _remove_copies(path)
-    path.unlink(missing_ok=True)
+    """Remove a published file and, before it, its copies, which a server would go on sending.
+
+    Raises:
+        PublishError: it cannot be removed.
+    """
+    with explained(path):
+        _remove_copies(path)
+        path.unlink(missing_ok=True)
 
 
 def pack(path: Path, coding: str, data: bytes) -> bytes:
@@ -73,15 +80,6 @@ def fresh_copy(path: Path, coding: str, modified_ns: int) -> bytes | None:
         return copy.read_bytes() if copy.stat().st_mtime_ns == modified_ns else None
     except OSError:
         return None
-
-
-def copies_below(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield each copy below `folder` with the file that it is a copy of by its name, which may be gone."""
-    for root, _, names in os.walk(folder):
-        for name in names:
-            path = Path(root, name)
-            if path.suffix in COPIES.values() and path.with_suffix("").suffix in PACKED:
-                yield path, path.with_suffix("")
 
 
 def coding_of(path: Path) -> str:

@@ -7,13 +7,11 @@ from http import HTTPStatus
 from pathlib import Path
 
 from feeds.formats import MEDIA_TYPES, SUFFIXES
-from feeds.packing import COPIES, coding_of, fresh_copy, pack
+from feeds.packing import COPIES, MANIFEST, coding_of, fresh_copy, pack
 from feeds.pages import WITHDRAWN
 from feeds.pictures import RASTER_TYPES
 from model.feed import FeedFormat
 
-MANIFEST = "manifest.json"
-"""Lists what is published in a folder; written last."""
 _TEXT = "; charset=utf-8"
 _TYPES = {
     ".html": "text/html" + _TEXT,

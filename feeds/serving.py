@@ -97,7 +97,7 @@ class PublicFolder:
         try:
             inside = found.resolve().is_relative_to(self._root)
             exists = found.is_file() or (found / OVERVIEW).is_file()
-        except OSError:  # a name that is too long
+        except (OSError, RuntimeError):  # a name that is too long; a link that leads to itself
             return None
         return found if inside and exists else None
 

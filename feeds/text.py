@@ -3,8 +3,10 @@
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
-# XML 1.0, section 2.2: everything else makes a document that no parser may accept; lone surrogates have no UTF-8.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0, section 2.2: everything else makes a document that no parser may accept; lone surrogates have no UTF-8. What
+# the section discourages goes too: to the W3C's validator the controls of C1 are text in another encoding.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_NEXT_LINE = "\x85"
 _WEB = frozenset({"http", "https"})
 _OTHER = frozenset({"mailto", "tel"})
 SCHEMES = _WEB | _OTHER
@@ -13,8 +15,8 @@ _KEPT = "!#$%&'()*+,/:;=?@[]~"
 
 
 def legal(text: str) -> str:
-    """Return `text` without the characters that XML forbids."""
-    return _ILLEGAL.sub("", text)
+    """Return `text` without the characters that XML forbids or discourages."""
+    return _ILLEGAL.sub("", text.replace(_NEXT_LINE, "\n"))
 
 
 def one_line(text: str) -> str:

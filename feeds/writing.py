@@ -42,7 +42,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     Raises:
         PublishError: the file cannot be written; what was published before stays.
     """
-    with _explained(path):
+    with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _clean_up(path)
         if _holds(path, data):
@@ -57,7 +57,7 @@ def replace_file(path: Path, data: bytes, modified_ns: int) -> None:
     Raises:
         PublishError: the file cannot be written; what was there before stays.
     """
-    with _explained(path):
+    with explained(path):
         _clean_up(path)
         _replace(path, data, modified_ns)
 
@@ -73,7 +73,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the system says while `path` is written into a `PublishError` with the way out."""
     try:
         yield
     except OSError as error:

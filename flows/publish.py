@@ -3,6 +3,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.parameters import FeedNames, newsroom
 from flows.reporting import conclude, report_feed
+from pipeline.deliver import go_out
 from pipeline.publish import PublishOrder
 from pipeline.publish import publish as publish_feeds
 from pipeline.reports import FeedReport
@@ -21,7 +22,11 @@ def publish(feeds: FeedNames = None, dry_run: bool = False) -> State[object]:
         names = feeds or [profile.name for profile in room.profiles]
         with_pages = not feeds and any(profile.pages for profile in room.profiles)
     reports = [publish_one(name, dry_run) for name in names]
-    return conclude([*reports, publish_pages(dry_run)] if with_pages else reports)
+    if with_pages:
+        reports.append(publish_pages(dry_run))
+    if not dry_run:
+        reports += deliver()
+    return conclude(reports)
 
 
 @task(task_run_name="publish {name}", cache_policy=NO_CACHE)
@@ -40,3 +45,13 @@ def publish_pages(dry_run: bool) -> FeedReport:
         report = publish_site(room, PublishOrder(dry_run=dry_run))
     report_feed(report)
     return report
+
+
+@task(cache_policy=NO_CACHE)
+def deliver() -> list[FeedReport]:
+    """Bring what was published to where else it goes, and tell the hubs."""
+    with newsroom() as room:
+        reports = go_out(room)
+    for report in reports:
+        report_feed(report)
+    return reports

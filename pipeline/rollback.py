@@ -9,6 +9,7 @@ from feeds.packing import put_out
 from feeds.reading import ids, parse
 from model.errors import PublishError
 from model.feed import FeedProfile
+from pipeline.deliver import go_out
 from pipeline.publish import PublishOrder, history_of, profiles_of, publish_turn
 from pipeline.subscribing import folder_of, hand_out, is_packed
 from pipeline.wiring import Newsroom
@@ -40,7 +41,8 @@ def states(newsroom: Newsroom) -> list[FeedState]:
 def roll_back(newsroom: Newsroom, name: str, to: int | None = None) -> Version:
     """Put an earlier publication back, all formats together, and hold the feed there; return the version.
 
-    The hold comes first: should the machine stop between two files, the next publication finishes the work.
+    The hold comes first: should the machine stop between two files, the next publication finishes the work. Where the
+    delivery elsewhere fails, that is recorded and tried again by the next publication.
 
     Args:
         newsroom: where.
@@ -61,6 +63,7 @@ def roll_back(newsroom: Newsroom, name: str, to: int | None = None) -> Version:
         history.hold(version)
         put_out(folder_of(newsroom, profile), files, is_packed(newsroom, profile))
         hand_out(newsroom, profile)
+    go_out(newsroom)
     return version
 
 

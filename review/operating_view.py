@@ -52,7 +52,14 @@ PREFECT_STATES = {
 }
 """Types of state at Prefect (https://docs.prefect.io/v3/concepts/states) in our words."""
 VERBS = {flow: verb for verb, flow in FLOWS.items()}
-STAGES = {"collect": phrase("Collect"), "translate": phrase("Translate"), "publish": phrase("Publish")}
+STAGES = {
+    "collect": phrase("Collect"),
+    "translate": phrase("Translate"),
+    "publish": phrase("Publish"),
+    "picture": phrase("Copy pictures"),
+    "deliver": phrase("Deliver"),
+    "announce": phrase("Tell the hub"),
+}
 """What the steps are called in which something failed."""
 SELDOM = frozenset({"note", "engine", "elsewhere"})
 """Counts that are left out where no row has one."""

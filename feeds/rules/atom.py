@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from feeds.rules.elements import children, local, missing, more_than_one, not_a, repeated, text
+from feeds.rules.elements import children, local, missing, more_than_one, not_a, odd_characters, repeated, text
 from feeds.rules.fragments import dangers, relative_addresses
 from feeds.rules.rule import REPUBLISH, SETTING, Place, Rule
 from feeds.rules.values import is_iri, is_language, is_media_type, is_rfc_3339, is_web
@@ -259,6 +259,13 @@ ATOM_RULES = (
         "the text holds no scripts, styles or frames",
         REPUBLISH,
         _harmless,
+    ),
+    Rule(
+        "atom-characters",
+        f"{_VALIDATOR}, BadCharacters",
+        "the text holds no control characters",
+        REPUBLISH,
+        odd_characters,
     ),
 )
 """In the order in which they are looked for."""

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from feeds.rules.rule import Place
+from feeds.rules.values import controls
 
 SHOWN = 80
 """Characters of what was found; whoever needs all of it opens the file."""
@@ -20,6 +21,11 @@ def text(element: Any, name: str) -> str:
 def local(element: Any) -> str:
     """Return the name of an element without its namespace."""
     return str(etree.QName(element).localname)
+
+
+def odd_characters(root: Any) -> Iterator[Place]:
+    """Yield the control characters of C1 and the noncharacters of a document."""
+    yield from (("document", each) for each in controls(etree.tostring(root, encoding="unicode")))
 
 
 def children(element: Any) -> list[Any]:

@@ -1,12 +1,13 @@
 """What is demanded of JSON Feed 1.1."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from feeds.rules.elements import SHOWN, not_a, repeated
 from feeds.rules.fragments import dangers, relative_addresses
 from feeds.rules.rule import REPUBLISH, SETTING, Place, Rule
-from feeds.rules.values import is_language, is_rfc_3339, is_web
+from feeds.rules.values import controls, is_language, is_rfc_3339, is_web
 from model.translation import Severity
 
 _TOP = "JSON Feed 1.1, top level"
@@ -164,6 +165,10 @@ def _harmless(feed: Any) -> Iterator[Place]:
         yield from ((where, danger) for danger in dangers(fragment))
 
 
+def _characters(feed: Any) -> Iterator[Place]:
+    return (("document", each) for each in controls(json.dumps(feed, ensure_ascii=False)))
+
+
 JSON_RULES = (
     Rule("json-version", _TOP, "the document is an object that names version 1.1", REPUBLISH, _version),
     Rule("json-complete", _TOP, "the feed has a title and a list of items", SETTING, _complete),
@@ -199,6 +204,13 @@ JSON_RULES = (
         "the text holds no scripts, styles or frames",
         REPUBLISH,
         _harmless,
+    ),
+    Rule(
+        "json-characters",
+        "W3C feed validator, BadCharacters",
+        "the text holds no control characters",
+        REPUBLISH,
+        _characters,
     ),
 )
 """In the order in which they are looked for."""

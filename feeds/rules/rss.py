@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from feeds.rules.elements import children, local, missing, more_than_one, not_a, repeated, text
+from feeds.rules.elements import children, local, missing, more_than_one, not_a, odd_characters, repeated, text
 from feeds.rules.fragments import dangers, relative_addresses
 from feeds.rules.rule import REPUBLISH, SETTING, Place, Rule
 from feeds.rules.values import is_count, is_iri, is_language, is_media_type, is_rfc_822, is_web
@@ -284,6 +284,13 @@ RSS_RULES = (
         "the text holds no scripts, styles or frames",
         REPUBLISH,
         _harmless,
+    ),
+    Rule(
+        "rss-characters",
+        f"{_VALIDATOR}, BadCharacters",
+        "the text holds no control characters",
+        REPUBLISH,
+        odd_characters,
     ),
 )
 """In the order in which they are looked for."""

@@ -16,6 +16,8 @@ _RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\
 # RFC 3987: a space, a quote, an angle or curly bracket, a backslash, a caret or a control character is in no IRI.
 _NO_IRI = re.compile(r"[\x00-\x20\"<>\\^`{|}]")
 
+_CONTROLS = re.compile(r"[\x7f-\x9f\ufdd0-\ufdef]")
+
 
 def is_iri(value: str) -> bool:
     """Whether `value` is an absolute address or name of any scheme (RFC 3987)."""
@@ -62,3 +64,8 @@ def is_media_type(value: str) -> bool:
 def is_count(value: str) -> bool:
     """Whether `value` is a whole number, 0 or more."""
     return value.isascii() and value.isdigit()
+
+
+def controls(text: str) -> list[str]:
+    """Return the control characters of C1 and the noncharacters in `text`, each once, as U+0096."""
+    return [f"U+{ord(each):04X}" for each in sorted(set(_CONTROLS.findall(text)))]

@@ -100,8 +100,9 @@ def preview(context: typer.Context, name: Name) -> None:
 def subscribe(context: typer.Context, feed: Name, name: Subscriber) -> None:
     """Print the address in each format; its files are there at once."""
     from newsbridge.printing import show
-    from pipeline.publish import PublishOrder, profiles_of, publish_feed
+    from pipeline.publish import PublishOrder, profiles_of
     from pipeline.reports import RunReport
+    from pipeline.site import publish_all
     from pipeline.subscribing import addresses_of
     from pipeline.subscribing import subscribe as add_subscriber
 
@@ -109,11 +110,11 @@ def subscribe(context: typer.Context, feed: Name, name: Subscriber) -> None:
     with options.newsroom() as newsroom:
         [profile] = profiles_of(newsroom, PublishOrder([feed]))
         subscription = add_subscriber(newsroom, profile, name)
-        report = publish_feed(newsroom, profile)
+        report = RunReport(published=publish_all(newsroom, PublishOrder([feed])))
     for address in addresses_of(profile, subscription):
         typer.echo(address)
     if report.problems:
-        show(RunReport(published=[report]))
+        show(report)
     finish(bool(report.problems))
 
 
@@ -136,10 +137,17 @@ def subscribers(context: typer.Context, feed: Name) -> None:
 
 @app.command("revoke", help=tr("End a subscriber's address at once."))
 def revoke(context: typer.Context, feed: Name, name: Subscriber) -> None:
-    """Remove the files under the address."""
+    """Remove the files under the address, also where they were delivered to."""
+    from newsbridge.printing import show
+    from pipeline.deliver import go_out
+    from pipeline.reports import RunReport
     from pipeline.subscribing import revoke as end_subscription
 
     options: Options = context.obj
     with options.newsroom() as newsroom:
         end_subscription(newsroom, feed, name)
+        report = RunReport(published=go_out(newsroom))
     typer.echo(tr("{feed}: {name} reads it no longer").format(feed=feed, name=name))
+    if report.problems:
+        show(report)
+    finish(bool(report.problems))

@@ -13,7 +13,8 @@ from pipeline.wiring import Newsroom
 
 SIGNATURE_BYTES = 16
 """Of the 32 of HMAC-SHA-256: nobody guesses 128 bits, and addresses stay short (RFC 2104, section 5)."""
-_TOKEN = re.compile(r"([a-z0-9_-]{1,64})\.([1-9][0-9]{0,17})\.[\w-]{22}", re.ASCII)
+# No number is longer than PostgreSQL takes for an id.
+_TOKEN = re.compile(r"([a-z0-9_-]{1,64})\.([1-9][0-9]{0,8})\.[\w-]{22}", re.ASCII)
 
 
 def report_address(newsroom: Newsroom, profile: FeedProfile, release: Release, publication: Publication) -> str:

@@ -16,6 +16,7 @@ from model.release import Release, Segment
 from model.translation import Translation
 from pipeline.accounts import network
 from pipeline.entries import entry_now
+from pipeline.publish import history_of
 from pipeline.reader_links import named_by, report_token, signature
 from pipeline.reviewing import remark
 from pipeline.wiring import Newsroom
@@ -43,22 +44,24 @@ class Reported:
     Attributes:
         translation: which the editors find in their queue, of the newest version, be it newer than what is out.
         passages: the sentences that readers have, in order, each with its text.
+        is_rolled_back: the feed shows an earlier text than this one, which the page keeps to itself then.
     """
 
     profile: FeedProfile
     entry: Entry
     translation: Translation
     passages: tuple[tuple[Segment, str], ...]
+    is_rolled_back: bool = False
 
     @property
     def title(self) -> str:
-        """The title, in the language of the feed."""
-        return entry_title(self.entry)
+        """The title, in the language of the feed; "" where readers have an earlier one."""
+        return "" if self.is_rolled_back else entry_title(self.entry)
 
     @property
     def label(self) -> str:
-        """Who stands behind the text, "" for the German original."""
-        return notice(self.entry)
+        """Who stands behind the text, "" for the German original and where readers have an earlier text."""
+        return "" if self.is_rolled_back else notice(self.entry)
 
     @property
     def original(self) -> str:
@@ -85,6 +88,8 @@ def reported(newsroom: Newsroom, token: str) -> Reported:
     translation = _under_review(newsroom, release, profile.language) if entry else None
     if entry is None or translation is None:
         raise NoEntry
+    if history_of(newsroom, profile).held() is not None:
+        return Reported(profile, entry, translation, (), is_rolled_back=True)
     return Reported(profile, entry, translation, tuple(_passages(entry)))
 
 
@@ -152,7 +157,8 @@ def _passages(entry: Entry) -> list[tuple[Segment, str]]:
 
 def _words(about: Reported, text: str, better: str) -> str:
     """Return the report as editors read it: what is wrong, and the suggestion behind an arrow."""
-    wrong, right = legal(text).strip(), legal(better).strip()
+    # Forms send line breaks as two characters.
+    wrong, right = (legal(each).replace("\r\n", "\n").strip() for each in (text, better))
     said = "\n".join(filter(None, [wrong, f"→ {right}" if right else ""]))
     return f"[{about.profile.language.short}] {said}" if said and about.entry.translation is None else said
 

@@ -55,13 +55,13 @@ class Written(BaseModel):
 
 
 @router.get("")
-def ask(request: Request, room: Room, token: str, lang: str = "", sent: bool = False) -> Response:
+def ask(request: Request, room: Room, token: str, lang: str = "", sent: str = "") -> Response:
     """Ask what is wrong, or say thanks."""
     try:
         about = reported(room, token)
     except NoEntry as error:
         return _nothing(request, lang, error)
-    return _page(room, token, about, lang, Written(), sent=sent)
+    return _page(room, token, about, lang, Written(), sent=bool(sent))
 
 
 @router.post("")

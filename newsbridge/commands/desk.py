@@ -40,15 +40,23 @@ def desk(
     options: Options = context.obj
     with options.newsroom() as newsroom:
         _ = newsroom.catalogue, newsroom.profiles, newsroom.terms  # what is wrong with them is said now
-        app = create_app(newsroom, newsroom.desk_secret, secure=secure, address=url)
-        address = url or f"{'https' if secure else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"
+        settings = newsroom.settings
+        told = url or (settings.desk_url if "desk_url" in settings.model_fields_set else "")
+        app = create_app(newsroom, newsroom.desk_secret, secure=secure, address=told)
+        address = told or f"{'https' if secure else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"
         if host not in HERE and not secure:
             typer.echo(tr("Passwords cross the network unencrypted; put https in front, and say --secure."), err=True)
         _invite_first(newsroom, address)
         typer.echo(tr("The desk is at {address}; Ctrl+C ends it.").format(address=address))
         chatty = logging.getLogger().isEnabledFor(logging.INFO)
         uvicorn.run(
-            app, host=host, port=port, server_header=False, access_log=chatty, log_level="info" if chatty else "warning"
+            app,
+            host=host,
+            port=port,
+            server_header=False,
+            access_log=chatty,
+            log_level="info" if chatty else "warning",
+            log_config=None,  # our own form, which hides the secrets of addresses
         )
 
 

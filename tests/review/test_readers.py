@@ -20,6 +20,7 @@ from pipeline.approving import approve
 from pipeline.publish import publish
 from pipeline.reader_links import report_token
 from pipeline.reviewing import FOR_GOOD, hold
+from pipeline.rollback import roll_back
 from pipeline.settings import Settings
 from pipeline.translate import translate
 from review.access import OWN_TOKENS
@@ -129,11 +130,17 @@ def test_a_report_becomes_a_remark_that_an_editor_settles(paper: Paper) -> None:
     assert "本文由机器翻译，未经人工审校" in page.text
     assert 'href="https://stadt.example/1"' in page.text
     number = list(passages(reader, link).values())[2]
-    done = send(paper, reader, link, passage=number, text=" 应为22个房间。\r\n", better="新市政厅有22个房间。")
+    done = send(
+        paper, reader, link, passage=number, text=" 应为22个房间。\r\n不是21个。\r\n", better="新市政厅有22个房间。"
+    )
     assert (done.status_code, done.headers["location"]) == (303, f"{link}?lang=zh&sent=1")
     assert "感谢您的反馈" in reader.get(done.headers["location"]).text
     (comment,) = paper.comments()
-    assert (comment.by, comment.segment_id, comment.text) == ("", int(number), "应为22个房间。\n→ 新市政厅有22个房间。")
+    assert (comment.by, comment.segment_id, comment.text) == (
+        "",
+        int(number),
+        "应为22个房间。\n不是21个。\n→ 新市政厅有22个房间。",
+    )
     editor = paper.desk.browser("editor")
     assert "应为22个房间" in editor.get(f"/translations/{comment.translation_id}").text
     assert f"/translations/{comment.translation_id}" in editor.get("/queue?language=zh-Hans&reports=on").text
@@ -236,6 +243,20 @@ def _zh() -> object:
     return QueueFilter(language=Language.ZH)
 
 
+def test_a_feed_that_was_rolled_back_lets_nothing_newer_out(paper: Paper) -> None:
+    link = paper.link()
+    paper.desk.wait(hours=1)
+    paper.collect("Die Stadt zieht im April um.", SENTENCES[1])
+    paper.publish()
+    (zh,) = [each for each in paper.room.profiles if each.name == "zh"]
+    roll_back(paper.room, zh.name)
+    reader = paper.desk.browser()
+    page = reader.get(link)
+    assert (page.status_code, "<h2>" in page.text, passages(reader, link)) == (200, False, {})
+    assert send(paper, reader, link).status_code == 303
+    assert len(paper.comments()) == 1
+
+
 def test_what_is_not_out_is_not_there(newsroom: Newsroom) -> None:
     paper = newsroom(("zh", "zh", "machine"), ("streng", "zh", "reviewed"))
     reader, link = paper.desk.browser(), paper.link()
@@ -250,6 +271,7 @@ def test_what_is_not_out_is_not_there(newsroom: Newsroom) -> None:
         report_token(secret, "streng", release),
         report_token(secret, "nirgends", release),
         f"zh.{'9' * 18}.AAAAAAAAAAAAAAAAAAAAAA",
+        f"zh.{'9' * 9}.AAAAAAAAAAAAAAAAAAAAAA",
     ]:
         answer = reader.get(f"/report/{token}")
         assert (answer.status_code, "no such text" in answer.text, TITLE in answer.text) == (404, True, False), token

@@ -14,6 +14,8 @@ from review.texts import phrase
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 OWN_TOKENS = frozenset({"/report/{token}"})
 """Forms for people without a session, who could do nothing in anybody's name; each route checks its own token."""
+LARGEST_NUMBER = 2**31 - 1
+"""What a database can hold as the number of anything: of PostgreSQL's integers."""
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -81,12 +83,19 @@ async def guard(request: Request) -> None:
     """Let a change pass only if it comes from a page of ours: by its origin and by the token of its session.
 
     Raises:
-        HTTPException: 403, it does not.
+        HTTPException: 403, it does not; 404, the address has a number that no database can hold.
     """
+    if any(_is_too_large(value) for value in request.path_params.values()):
+        raise HTTPException(404, phrase("There is nothing at this address."))
     if request.method in SAFE_METHODS or request.scope["route"].path in OWN_TOKENS:
         return
     if _is_foreign(request) or not sessions.is_token(request, await _token(request)):
         raise HTTPException(403, phrase("This page was open for too long. Go back, load it again and repeat."))
+
+
+def _is_too_large(value: str) -> bool:
+    digits = value.strip().lstrip("+-0")
+    return digits.isdecimal() and (len(digits) > len(str(LARGEST_NUMBER)) or int(digits) > LARGEST_NUMBER)
 
 
 def _is_foreign(request: Request) -> bool:

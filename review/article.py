@@ -11,7 +11,7 @@ from pipeline.previewing import preview, without_plain_pictures
 from pipeline.readings import other_readings
 from pipeline.repairing import repairs
 from review import view
-from review.access import Room, Signed, allow
+from review.access import LARGEST_NUMBER, Room, Signed, allow
 from review.lookup import opened, sheet
 from review.pages import render
 
@@ -61,7 +61,7 @@ def past(
     person: Signed,
     room: Room,
     translation_id: int,
-    before: Annotated[int | None, Query(ge=1)] = None,
+    before: Annotated[int | None, Query(ge=1, le=LARGEST_NUMBER)] = None,
 ) -> HTMLResponse:
     """Show what was done to a translation, the latest first."""
     translation, version = opened(room, translation_id)

@@ -10,7 +10,7 @@ from model.berlin import in_berlin
 from model.people import Change, Duty, Person
 from pipeline.spreadsheet import csv_lines
 from pipeline.wiring import Newsroom
-from review.access import Room, allow
+from review.access import LARGEST_NUMBER, Room, allow
 from review.pages import render
 
 router = APIRouter(prefix="/history")
@@ -25,7 +25,11 @@ COLUMNS = ("at", "by", "deed", "translation", "segment", "subject", "before", "a
 
 @router.get("")
 def show(
-    request: Request, room: Room, by: Administrator, person: Name = "", before: Annotated[int | None, Query()] = None
+    request: Request,
+    room: Room,
+    by: Administrator,
+    person: Name = "",
+    before: Annotated[int | None, Query(ge=1, le=LARGEST_NUMBER)] = None,
 ) -> Response:
     """Show changes, the latest first."""
     found = room.store.history.latest(ON_A_PAGE + 1, by=person or None, before=before)

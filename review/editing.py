@@ -19,8 +19,8 @@ from pipeline.reviewing import approve_clean, hold, let_go, reject, waive, write
 from pipeline.site import publish_all
 from pipeline.wiring import Newsroom
 from review import view
-from review.access import Room, Signed, allow
-from review.lookup import opened, sheet
+from review.access import LARGEST_NUMBER, Room, Signed, allow
+from review.lookup import ensure_there, opened, sheet
 from review.pages import render, say
 from review.segments import segment_answer
 from review.sessions import tell
@@ -31,6 +31,7 @@ LONGEST = 20_000
 
 Words = Annotated[str, Form(max_length=LONGEST)]
 Reason = Annotated[str, Form(max_length=2000)]
+Revision = Annotated[int, Form(ge=0, le=LARGEST_NUMBER)]
 router = APIRouter(dependencies=[Depends(allow(Duty.EDITOR))])
 
 
@@ -43,12 +44,12 @@ def edit(
     translation_id: int,
     segment_id: int,
     text: Words,
-    revision: Annotated[int, Form(ge=0)],
+    revision: Revision,
     act: Annotated[Literal["draft", "approve", "reopen"], Form()] = "draft",
 ) -> Response:
     """Keep what an editor typed, as a draft or approved; where somebody was faster, show both texts."""
     state = State.REVIEWED if act == "approve" else State.TRANSLATED
-    opened(room, translation_id, segment_id)
+    ensure_there(room, translation_id, segment_id)
     try:
         write(room, translation_id, segment_id, text, person.shown, state, revision)
     except Overtaken as error:
@@ -72,7 +73,7 @@ def keep_typed(
     translation_id: int,
     segment_id: int,
     text: Words,
-    revision: Annotated[int, Form(ge=0)],
+    revision: Revision,
 ) -> HTMLResponse:
     """Keep what an editor is typing, for them alone, and answer what the checks say of it and how to repair it.
 

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from model.errors import BadConfiguration, PublishError
 from model.people import Change, Deed, Duty
 from pipeline.rollback import release, roll_back
-from review.access import Room, Signed, allow
+from review.access import LARGEST_NUMBER, Room, Signed, allow
 from review.pages import explained, say
 from review.sessions import tell
 from review.texts import phrase
@@ -22,7 +22,7 @@ def put_back(
     person: Signed,
     room: Room,
     name: str,
-    version: Annotated[int, Form(ge=1)],
+    version: Annotated[int, Form(ge=1, le=LARGEST_NUMBER)],
     sure: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
     """Put an earlier publication back and hold the feed there, once the operator has said so twice."""

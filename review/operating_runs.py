@@ -18,7 +18,7 @@ from pipeline.reports import Problem, RunReport
 from pipeline.rollback import states
 from pipeline.triggering import Run, Runs, RunState
 from pipeline.trying import Trial
-from review.access import Room, Signed, allow
+from review.access import LARGEST_NUMBER, Room, Signed, allow
 from review.operating import Started
 from review.operating_view import COLUMNS, PREFECT_STATES, VERBS, gathered, tables
 from review.pages import explained, render, say
@@ -76,7 +76,7 @@ def start(
     verb: Annotated[Verb, Form()],
     source: Names = [],  # noqa: B006 - a default of the form, never changed
     language: Annotated[Language | Literal[""], Form()] = "",
-    release: Annotated[int | None, Form(ge=1)] = None,
+    release: Annotated[int | None, Form(ge=1, le=LARGEST_NUMBER)] = None,
     feed: Names = [],  # noqa: B006
     once: Annotated[str, Form(max_length=64)] = "",
 ) -> RedirectResponse:

@@ -110,6 +110,7 @@ GERMAN_FEEDS = {
     ),
     "an item has one enclosure at most": "ein Eintrag hat höchstens eine enclosure",
     "description stands before content:encoded": "description steht vor content:encoded",
+    "the text holds no control characters": "der Text enthält keine Steuerzeichen",
     "a category has a name": "eine Kategorie hat einen Namen",
     "the channel names its own address once": "der Kanal nennt einmal seine eigene Adresse",
     "an archive names the address of the feed, and links to other archives are whole": (

@@ -1,10 +1,12 @@
 """An entry as its subscribers will see it, before it is published."""
 
+from dataclasses import replace
+
 from lxml import html
 
 from feeds.item import Item, newest_items
 from model.errors import PublishError
-from model.feed import Entry, FeedProfile
+from model.feed import Entry, FeedProfile, Images
 from model.translation import Translation
 from pipeline.entries import fresh_publication
 from pipeline.wiring import Newsroom
@@ -21,7 +23,9 @@ def preview(newsroom: Newsroom, translation: Translation) -> Item:
     known = newsroom.store.publications.get(release.id, language)
     publication = known or fresh_publication(newsroom, version, language)
     entry = Entry(version, publication, newsroom.publisher(release.source), translation)
-    (item,) = newest_items(_profile(newsroom, translation), [entry])
+    # Copies of pictures are made when the feed is published; until then they are to be seen at their publisher.
+    profile = replace(_profile(newsroom, translation), images=Images.LINK)
+    (item,) = newest_items(profile, [entry])
     return item
 
 

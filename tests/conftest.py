@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 for _name in [name for name in os.environ if name.startswith(("NEWSBRIDGE_", "PREFECT_", "ARGOS_"))]:
-    if _name != "NEWSBRIDGE_TEST_POSTGRES":
+    if not _name.startswith("NEWSBRIDGE_TEST_"):
         del os.environ[_name]
 os.environ["DO_NOT_TRACK"] = "1"
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"

@@ -286,7 +286,9 @@ def expected(raw: str) -> str:
 
     def kept(character: str) -> bool:
         code = ord(character)
-        return code in {9, 10, 13} or (code >= 32 and not 0xD800 <= code <= 0xDFFF and code not in {0xFFFE, 0xFFFF})
+        control = code < 32 or 0x7F <= code <= 0x9F
+        no_character = 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code in {0xFFFE, 0xFFFF}
+        return code in {9, 10, 13, 0x85} or not (control or no_character)
 
     return " ".join("".join(filter(kept, raw)).split())
 

@@ -110,6 +110,7 @@ PLANTED = {
     "rss-own-page": ("<item>", '<item><atom:link rel="alternate" type="text/html" href="https://x.example/"/>'),
     "rss-addresses": ("&lt;p&gt;", '&lt;a href="/presse"&gt;x&lt;/a&gt;&lt;p&gt;'),
     "rss-harmless": ("&lt;p&gt;", '&lt;p onclick="x()"&gt;'),
+    "rss-characters": ("<item>", "<item><title>a\x96b</title>"),
     "atom-root": ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"),
     "atom-complete": ("<title>循环经济：数据一览</title>", ""),
     "atom-once": ("<entry>", "<entry><summary>x</summary>"),
@@ -132,6 +133,7 @@ PLANTED = {
     ),
     "atom-addresses": ("&lt;p&gt;", '&lt;img src="bild.jpg"&gt;&lt;p&gt;'),
     "atom-harmless": ("&lt;p&gt;", "&lt;script&gt;x&lt;/script&gt;&lt;p&gt;"),
+    "atom-characters": ("<entry>", "<entry><summary>a\x96b</summary>"),
     "json-version": ("version/1.1", "version/1"),
     "json-complete": ('"title": "中德工业城市联盟新闻"', '"title": " "'),
     "json-id": (_ID, '"id": 7, "_id": "tag:'),
@@ -148,6 +150,7 @@ PLANTED = {
     "json-hub": ('"items": [', '"hubs": [{"type": "WebSub"}], "items": ['),
     "json-addresses": ("<p>", "<a href='#top'>x</a><p>"),
     "json-harmless": ("<p>", "<a href='javascript:x()'>x</a><p>"),
+    "json-characters": ("<p>", "<p>\ufdd0"),
 }
 
 

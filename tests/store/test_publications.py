@@ -219,3 +219,42 @@ def test_what_was_collected_translated_held_or_withdrawn_has_changed(
     assert store.publications.changed(later) == [now - 3 * DAY]
     store.releases.withdraw(old.id, later + DAY)
     assert store.publications.changed(later + DAY) == [now - 3 * DAY]
+
+
+def test_what_readers_know_is_touched_by_new_versions_and_translations(
+    store: Store, collect: Collect, translate: Translate, article: Callable[..., Article], now: datetime
+) -> None:
+    known, unknown = collect("known", age=3 * DAY), collect("unknown", age=3 * DAY)
+    for release in (known, unknown):
+        translate(release)
+    store.publications.save(published(known, now))
+    assert keys(store.publications.touched(ZH, now)) == ["known"]
+    assert store.publications.touched(ZH, now + DAY) == []
+    assert store.publications.touched(DE, now) == []
+    store.releases.add_version(known, "", article("Neu"), [], now + 2 * DAY)
+    assert keys(store.publications.touched(ZH, now + DAY)) == ["known"]
+    store.releases.withdraw(known.id, now + 2 * DAY)
+    assert store.publications.touched(ZH, now) == []
+
+
+def test_a_release_whose_hold_ends_is_touched(
+    store: Store, collect: Collect, translate: Translate, now: datetime
+) -> None:
+    release = collect("held")
+    translate(release)
+    store.publications.save(published(release, now))
+    translation = store.translations.get(release.version_id, ZH)
+    assert translation
+    store.translations.hold(translation.id, now + 3 * DAY, "wait", now)
+    assert store.publications.touched(ZH, now + 2 * DAY) == [release]
+
+
+def test_updated_publications_come_latest_first(store: Store, collect: Collect, now: datetime) -> None:
+    for days, key in enumerate(["unchanged", "first", "last", "withdrawn"]):
+        known = replace(published(collect(key), now, f"tag:isa.example,2026:{key}"), updated=now + days * DAY)
+        store.publications.save(replace(known, withdrawn_at=now if key == "withdrawn" else None))
+    guids = [each.guid.rpartition(":")[2] for each in store.publications.updated(ZH, now, 10)]
+    assert guids == ["last", "first"]
+    assert len(store.publications.updated(ZH, now, 1)) == 1
+    assert store.publications.updated(ZH, now + 3 * DAY, 10) == []
+    assert store.publications.updated(DE, now, 10) == []

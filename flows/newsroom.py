@@ -3,6 +3,7 @@ from datetime import date
 from prefect import State, flow
 
 from flows.collect import collect
+from flows.notify import look_after_run
 from flows.parameters import Languages, Limit, SourceNames
 from flows.publish import publish
 from flows.reporting import join
@@ -26,10 +27,11 @@ def newsroom(
         limit: Releases a source at most; empty: as the catalogue says.
         dry_run: Look, count and build; store and write nothing.
     """
-    return join(
-        [
-            collect(sources, since, limit, dry_run, return_state=True),
-            translate(languages, since=since, dry_run=dry_run, return_state=True),
-            publish(dry_run=dry_run, return_state=True),
-        ]
-    )
+    states = [
+        collect(sources, since, limit, dry_run, return_state=True),
+        translate(languages, since=since, dry_run=dry_run, return_state=True),
+        publish(dry_run=dry_run, return_state=True),
+    ]
+    if not dry_run:
+        look_after_run()
+    return join(states)

@@ -34,6 +34,7 @@ class CollectOrder:
     Attributes:
         sources: names; None: all that are enabled.
         since: leave out what the source dates earlier.
+        until: leave out what the source dates at this time or later.
         limit: releases a source at most; None: as the catalogue says.
         dry_run: look and read, store nothing.
     """
@@ -42,6 +43,13 @@ class CollectOrder:
     since: datetime | None = None
     limit: int | None = None
     dry_run: bool = False
+    until: datetime | None = None
+
+    def wants(self, published: datetime | None) -> bool:
+        """Whether what the source dates so is asked for; a date that is not known yet may turn out to be right."""
+        if published is None:
+            return True
+        return (self.since is None or published >= self.since) and (self.until is None or published < self.until)
 
 
 def collect(newsroom: Newsroom, order: CollectOrder = CollectOrder()) -> list[CollectReport]:
@@ -92,16 +100,14 @@ def _links(newsroom: Newsroom, source: Source, visited: Visited, order: CollectO
     if visited.not_modified:
         recent = newsroom.store.releases.recent(source.name, source.limit)
         links = [Link(url=release.url, key=release.key) for release in recent if release.url]
-    if order.since is not None:
-        links = [link for link in links if link.published is None or link.published >= order.since]
-    return links[: order.limit]
+    return [link for link in links if order.wants(link.published)][: order.limit]
 
 
 def _remember_visit(
     newsroom: Newsroom, source: Source, visited: Visited, report: CollectReport, order: CollectOrder
 ) -> None:
     """Record the visit. What failed or was left out must be met again, so the overview then counts as not yet seen."""
-    whole = not report.problems and order.since is None and order.limit is None
+    whole = not report.problems and order.since is None and order.until is None and order.limit is None
     found = None if visited.not_modified else report.found
     newsroom.store.sources.visited(source.name, newsroom.now(), found)
     for url, validators in visited.validators.items():
@@ -148,7 +154,7 @@ def collect_link(
                 keep_broken(newsroom, source, "article", error.document)
         return
     clock.lengths.append(sum(len(block.text.text) for block in article.blocks))
-    if order.since is not None and article.published is not None and article.published < order.since:
+    if not order.wants(article.published):
         report.found -= 1
         return
     try:

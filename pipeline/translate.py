@@ -1,6 +1,7 @@
 """Translating: take over what is known, send the rest through the chain in large batches, store each batch at once."""
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from model.people import Change
 from model.release import Release, ReleaseVersion, Segment
 from model.translation import REVIEWED, SegmentTarget, State, Translation
 from pipeline.keeping import kept_approvals
+from pipeline.logs import about
 from pipeline.memory import remembered
 from pipeline.reports import Problem, TranslateReport
 from pipeline.settling import settle_article
@@ -22,6 +24,8 @@ from translators.memory import fit
 log = logging.getLogger(__name__)
 
 STAGE = "translate"
+SEGMENTS, SECONDS = "translated_segments", "translation_seconds"
+"""Counters by language, of what the engine has done."""
 
 Progress = Callable[[Language, int, int], None]
 """Called with the language, the segments done and the segments to do."""
@@ -36,6 +40,7 @@ class TranslateOrder:
         since: leave out releases published earlier.
         limit: releases at most, the newest.
         again: translate anew what has been translated; an editor's text stays.
+        flagged: with `again`, only translations in which a check doubts a segment.
         dry_run: count, translate nothing.
     """
 
@@ -46,6 +51,7 @@ class TranslateOrder:
     limit: int | None = None
     again: bool = False
     dry_run: bool = False
+    flagged: bool = False
 
 
 @dataclass
@@ -78,7 +84,11 @@ def translate(
     if order.release is not None and newsroom.store.releases.get(order.release) is None:
         reason = "there is none with this number; `newsbridge translate` without one takes all that wait"
         raise BadConfiguration(where=f"release {order.release}", reason=reason)
-    return [_translate_into(newsroom, language, order, progress) for language in order.languages]
+    reports = []
+    for language in order.languages:
+        with about(language=language):
+            reports.append(_translate_into(newsroom, language, order, progress))
+    return reports
 
 
 def _translate_into(
@@ -100,14 +110,14 @@ def _translate_into(
 
 def _wanted(newsroom: Newsroom, language: Language, order: TranslateOrder) -> list[Release]:
     if order.again:
-        return _translated_before(newsroom, order)
+        return _translated_before(newsroom, language, order)
     pending = newsroom.store.translations.pending(
         [language], sources=order.sources, release_id=order.release, since=order.since, limit=order.limit
     )
     return [release for release, _ in pending]
 
 
-def _translated_before(newsroom: Newsroom, order: TranslateOrder) -> list[Release]:
+def _translated_before(newsroom: Newsroom, language: Language, order: TranslateOrder) -> list[Release]:
     releases = newsroom.store.releases.search(since=order.since)
     chosen = [
         release
@@ -115,8 +125,14 @@ def _translated_before(newsroom: Newsroom, order: TranslateOrder) -> list[Releas
         if release.withdrawn_at is None
         and (order.release is None or release.id == order.release)
         and (order.sources is None or release.source in order.sources)
+        and (not order.flagged or _is_doubtful(newsroom, release, language))
     ]
     return chosen[: order.limit]
+
+
+def _is_doubtful(newsroom: Newsroom, release: Release, language: Language) -> bool:
+    translation = newsroom.store.translations.get(release.version_id, language)
+    return translation is not None and any(target.doubtful for target in translation.targets.values())
 
 
 def _prepare(newsroom: Newsroom, release: Release, language: Language, order: TranslateOrder) -> _Work | None:
@@ -203,7 +219,10 @@ def _translate_group(newsroom: Newsroom, language: Language, group: Sequence[_Wo
         chain = newsroom.chain(language)
         report.engine = chain.engine_name
         segments = [segment for work in group for segment in work.open]
+        began = time.monotonic()
         targets = dict(zip((s.id for s in segments), chain.translate(_requests(group)), strict=True))
+        passed = time.monotonic() - began
+        newsroom.store.meters.add({(SEGMENTS, language): len(segments), (SECONDS, language): passed})
     except TranslationError as error:
         if len(group) > 1:
             for work in group:
@@ -212,7 +231,8 @@ def _translate_group(newsroom: Newsroom, language: Language, group: Sequence[_Wo
             _fail(newsroom, group[0], error, report)
         return
     for work in group:
-        _finish(newsroom, work, {segment.id: targets[segment.id] for segment in work.open}, report)
+        with about(release=work.version.release.id, source=work.version.release.source):
+            _finish(newsroom, work, {segment.id: targets[segment.id] for segment in work.open}, report)
 
 
 def _requests(group: Sequence[_Work]) -> list[Request]:

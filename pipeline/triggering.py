@@ -11,6 +11,7 @@ from enum import StrEnum
 from model.errors import NewsbridgeError, RunnerError
 from model.languages import Language
 from model.people import Change, Deed
+from pipeline.logs import about
 from pipeline.orders import FLOWS, Order, Verb, carry_out, ensure_possible
 from pipeline.prefect_server import PrefectServer, configured_server
 from pipeline.reports import RunReport
@@ -167,7 +168,7 @@ class Runs:
         """A claim of ours would let any thread of ours in: so each run has a newsroom, and a name, of its own."""
         run.state = RunState.RUNNING
         try:
-            with Newsroom(newsroom.settings) as own:
+            with about(run=run.id), Newsroom(newsroom.settings) as own:
                 run.result = carry_out(own, run.order, run.move)
         except NewsbridgeError as error:
             run.error = error

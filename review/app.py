@@ -19,6 +19,7 @@ from review import (
     exchange,
     memory,
     memory_exchange,
+    metrics,
     oidc,
     operating,
     operating_feeds,
@@ -43,6 +44,7 @@ from review.sessions import Sessions
 
 STATIC = Path(__file__).parent / "static"
 ROUTERS = (
+    metrics.router,
     entry.router,
     readers.router,
     oidc.router,

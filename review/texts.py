@@ -1,33 +1,17 @@
 """The desk's words in the language of whoever reads them: English in the code, catalogues of gettext beside it."""
 
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
 
 from babel import Locale, negotiate_locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from model.errors import NewsbridgeError
 from model.languages import Language
 from model.phrases import phrase as phrase  # noqa: PLC0414 - given on: the desk imports it from here
+from pipeline.speaking import LOCALES as LOCALES  # noqa: PLC0414 - likewise
+from pipeline.speaking import catalogue as catalogue  # noqa: PLC0414 - likewise
 
 LANGUAGES = {Language.DE: "Deutsch", Language.EN: "English", Language.ZH: "中文"}
 """The languages of the interface, each by its own name."""
-LOCALES = Path(__file__).parent / "locales"
-
-
-@cache
-def catalogue(language: Language) -> NullTranslations:
-    """Return the texts in `language`, compiled in memory; English needs none."""
-    if language is Language.EN:
-        return NullTranslations()
-    compiled = BytesIO()
-    with (LOCALES / language.short / "desk.po").open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language.short))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
 
 
 def explain(error: NewsbridgeError, language: Language) -> str:

@@ -54,10 +54,11 @@ def read_feed(source: Source, page: Page, now: datetime) -> Discovery:
     parsed = feedparser.parse(io.BytesIO(_CHARACTER.sub(_legal, text).encode()), response_headers=headers)
     _require_feed(parsed, text, page)
     links: dict[str, Link] = {}
-    for key, entry in zip(_keys(parsed.entries, page.url, source), parsed.entries, strict=True):
+    keys = _keys(parsed.entries, page.url, source)
+    for number, (key, entry) in enumerate(zip(keys, parsed.entries, strict=True), 1):
         link = _link(entry, key, page.url, source, now)
         if not (link.key and (link.url or link.html)):
-            _log.warning("%s: left out an entry without address: %s", page.url, link.title)
+            _log.warning("%s: left out entry %d, which has no address", page.url, number)
         elif re.search(source.include, link.url):
             links.setdefault(key, link)
     return Discovery(_newest_first(list(links.values())))

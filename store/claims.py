@@ -1,8 +1,9 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
+from model.claim import Claim
 from store.database import Database, insert_into
 from store.work_tables import ClaimRow
 
@@ -41,6 +42,12 @@ class Claims:
                 return False
             claim.holder, claim.expires_at = holder, expires_at
             return True
+
+    def all(self) -> list[Claim]:
+        """Return all claims, also those whose time is over, by name."""
+        with self._database.reading() as session:
+            rows = session.scalars(select(ClaimRow).order_by(ClaimRow.name))
+            return [Claim(row.name, row.holder, row.expires_at) for row in rows]
 
     def renew(self, name: str, holder: str, now: datetime, seconds: float) -> bool:
         """Keep work that `holder` has for `seconds` from now; False where it is no longer theirs."""

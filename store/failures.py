@@ -4,7 +4,11 @@ from sqlalchemy import delete, select
 
 from model.failure import Failure
 from store.database import Database, insert_into
+from store.meters import add
 from store.work_tables import FailureRow
+
+METER = "failures"
+"""Counter of failed attempts, by stage."""
 
 
 class Failures:
@@ -22,6 +26,7 @@ class Failures:
             )
             changes_again = {**changes, "attempts": FailureRow.attempts + 1}
             session.execute(statement.on_conflict_do_update(index_elements=["stage", "subject"], set_=changes_again))
+            add(session, METER, stage, 1)
 
     def clear(self, stage: str, subject: str) -> None:
         """Forget a failure, since the stage has succeeded; nothing is written where there is none."""

@@ -40,14 +40,18 @@ class Options:
         Raises:
             BadConfiguration: a setting is wrong, or nobody says where the newsroom is, and here is none.
         """
+        from newsbridge.logs import log_as_json
         from pipeline.origins import home_of
-        from pipeline.settings import Settings
+        from pipeline.settings import LogForm, Settings
 
         home = home_of(self.given())
         if not self.given() and "NEWSBRIDGE_HOME" not in os.environ and not (home / "config").is_dir():
             reason = "there is no newsroom here; `newsbridge init DIR` makes one, --home names one"
             raise BadConfiguration(where=home, reason=reason)
-        return Settings(**self.given())
+        settings = Settings(**self.given())
+        if settings.log is LogForm.JSON:
+            log_as_json()
+        return settings
 
     def newsroom(self) -> "Newsroom":
         """Return the newsroom for these options."""

@@ -34,11 +34,14 @@ def run(
     from newsbridge.printing import progress_bar, show
     from pipeline.newsroom import RunOrder
     from pipeline.newsroom import run as run_newsroom
+    from pipeline.notifying import notify_after_run
 
     options: Options = context.obj
     order = RunOrder(source, target_languages(language), parse_since(since), limit, dry_run)
     with options.newsroom() as newsroom, progress_bar(as_json) as progress:
         report = run_newsroom(newsroom, order, progress)
+        if not dry_run:
+            notify_after_run(newsroom)
     show(report, as_json)
     finish(bool(report.problems))
 

@@ -25,8 +25,7 @@ def test_every_entry_point_is_a_flow(deployment: dict[str, Any]) -> None:
 def test_schedules_keep_an_operators_pause_and_run_in_berlin_time() -> None:
     schedules = [schedule for each in DEPLOYMENTS for schedule in each.get("schedules", [])]
 
-    assert len(schedules) == 3
-    assert len({schedule["slug"] for schedule in schedules}) == 3
+    assert len(schedules) == len({schedule["slug"] for schedule in schedules}) == 4
     assert {schedule["timezone"] for schedule in schedules} == {"Europe/Berlin"}
     assert not any("active" in schedule for schedule in schedules), "would undo an operator's pause"
 
@@ -34,7 +33,12 @@ def test_schedules_keep_an_operators_pause_and_run_in_berlin_time() -> None:
 def test_every_step_can_be_run_on_demand() -> None:
     on_demand = {flow_of(each).name for each in DEPLOYMENTS if not each.get("schedules")}
 
-    assert on_demand == {"newsroom", "collect", "translate", "publish"}
+    assert on_demand == {"newsroom", "collect", "translate", "publish", "recheck", "backfill"}
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda each: each["entrypoint"])
+def test_parameters_that_are_set_beforehand_exist(deployment: dict[str, Any]) -> None:
+    assert set(deployment.get("parameters", {})) <= set(flow_of(deployment).parameters.properties)
 
 
 @pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda each: each["entrypoint"])

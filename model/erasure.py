@@ -27,7 +27,7 @@ Span = tuple[int, int]
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 _GAP = re.compile(r"[\s.\-‐‑–_·•'’\u00ad\u200b]{0,3}|\s?,\s?")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"\+?\d(?:[\s()/.‐‑–-]{0,3}\d){5,}")
+_PHONE = re.compile(r"\+?\d(?:[ \t\u00a0\u202f()/.‐‑–-]{0,3}\d){5,}")
 _TITLES = frozenset(
     {"dr", "prof", "frau", "herr", "herrn", "ing", "dipl", "med", "phil", "jur", "hc", "ms", "mr", "mrs"}
 )
@@ -59,7 +59,8 @@ class Sought:
         found = [*self._words(text, alone), *self._phones(text)]
         mails = [match.span() for match in _MAIL.finditer(text)]
         theirs = [mail for mail in mails if self._is_mail(text[slice(*mail)], alone) or any(map(_within(mail), found))]
-        return _merged([*found, *theirs])
+        lines = [place for match in re.finditer("\n", text) for place in match.span()]
+        return list(cut(text, _merged([*found, *theirs]), lines))
 
     def _is_mail(self, mail: str, alone: bool) -> bool:
         local = mail.partition("@")[0].casefold()
@@ -208,10 +209,13 @@ class Rewritten:
         return RichText(self.text, tuple(sorted(moved, key=lambda m: (m.start, m.end, m.kind, m.href or ""))))
 
 
-def cut(spans: Iterable[Span], borders: Sequence[int]) -> tuple[Span, ...]:
-    """Cut spans at the borders between sentences, so that each sentence keeps a text of its own."""
+def cut(text: str, spans: Iterable[Span], borders: Sequence[int]) -> tuple[Span, ...]:
+    """Cut spans at the borders between lines or sentences, so that each keeps a text of its own.
+
+    What lies between two of them is white space, and stays.
+    """
     result: list[Span] = []
     for start, end in spans:
         inner = [start, *sorted({border for border in borders if start < border < end}), end]
         result += pairwise(inner)
-    return tuple(result)
+    return tuple((start, end) for start, end in result if text[start:end].strip())

@@ -45,7 +45,7 @@ class Eraser:
         """Return a text without the person, who stood in it where its spans are."""
         spans = self.sought.all(old) if alone else self.sought.names(old)
         self.traces += [Trace(kind, subject, _around(old, span)) for span in spans]
-        return Rewritten(old, cut(spans, borders), REMOVED[language])
+        return Rewritten(old, cut(old, spans, borders), REMOVED[language])
 
     def field(
         self, row: Any, names: Sequence[str], kind: str, subject: str, language: Language, *, alone: bool = True

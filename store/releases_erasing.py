@@ -43,11 +43,11 @@ def learn(session: Session, sought: Sought, release_ids: list[int]) -> set[str]:
     wanted = select(BlockRow).join(VersionRow, VersionRow.id == BlockRow.version_id)
     for release_id in release_ids:
         for block in session.scalars(wanted.where(VersionRow.release_id == release_id)):
-            spans = sought.all(block.text)
-            theirs = [block.text[start:end] for start, end in spans]
+            theirs = [block.text[start:end] for start, end in sought.all(block.text)]
             keys |= {f"mail:{each.casefold()}" for each in theirs if mails_in(each) == [each]}
-            if block.role is Role.CONTACT and spans:
-                keys |= {f"phone:{digits(phone)}" for phone in phones_in(block.text)}
+            for line in block.text.splitlines() if block.role is Role.CONTACT else ():
+                if sought.all(line):
+                    keys |= {f"phone:{digits(phone)}" for phone in phones_in(line)}
     return keys
 
 

@@ -1,6 +1,7 @@
 """Somebody asks to be forgotten: nothing that this newsroom keeps or publishes names them, and nothing else is lost."""
 
 import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -40,6 +41,7 @@ BODY = (
     '<p>Sabine Hoffmann, Telefon 030 257972-24, <a href="mailto:s.hoffmann@musterstadt.example">E-Mail</a>:'
     " s.hoffmann@musterstadt.example, Pressestelle: presse@musterstadt.example</p>"
 )
+ROOT = Path(__file__).parents[2]
 SOUGHT = Sought(keys_of(NAME).__contains__)
 WORDS = re.compile(r"sabine|hoffmann(?!stra)|257972|霍夫曼", re.IGNORECASE)
 """What may be nowhere; the street has its name from somebody else."""
@@ -207,6 +209,19 @@ def test_numbers_that_may_be_anybodys_are_named_and_left(spoken_of):
         collect(newsroom)
         done = erase(newsroom, Request(NAME, "Antrag"), dry_run=True)
     assert [number for number in done.phones if number.endswith("1234567")] == ["030 1234567"]
+
+
+def test_a_contact_block_of_lines_loses_the_person_and_keeps_the_office(world):
+    lines = ["Pressekontakt", "Leiterin: Sabine", "Hoffmann", "Musterufer 12", "10115 Berlin", "Telefon: 030 257972-20"]
+    world.portal.put("/pm/1", "Neues Zentrum für Wasserstoff", body=BODY + f"<p>{'<br>'.join(lines)}</p>")
+    with world.newsroom(terms=ROOT / "config" / "terms.tsv") as newsroom:
+        work(newsroom)
+        done = erase(newsroom, Request(NAME, "Antrag"))
+        [release] = newsroom.store.releases.search()
+        text = newsroom.store.releases.version(release.version_id).article.blocks[-1].text.text
+        assert done.problems == ()
+        assert text.splitlines() == [*lines[:1], "Leiterin: [Name entfernt]", "[Name entfernt]", *lines[3:]]
+        assert [report.changed for report in collect(newsroom)] == [0]
 
 
 @pytest.mark.parametrize("name", ["Hoffmann", "Dr. Hoffmann", "", "a b c d e f g"])

@@ -59,6 +59,7 @@ GERMAN_FEEDS = {
     ),
     "Folder to serve; else the one published to.": "Ordner, der angeboten wird; sonst der, in den veröffentlicht wird.",
     "{folder} is served at {address}; Ctrl+C ends it.": "{folder} wird unter {address} angeboten; Strg+C beendet es.",
+    "Processes that share the port.": "Prozesse, die sich den Port teilen.",
     "last change": "letzte Änderung",
     "versions": "Versionen",
     "held at version {n}": "festgehalten bei Version {n}",

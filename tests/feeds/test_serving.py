@@ -2,9 +2,13 @@
 
 import gzip
 import os
+import socket
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,13 +17,16 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from feeds.conditional import accepted_codings
+from feeds.packing import put_out
 from feeds.pages import WITHDRAWN
+from feeds.remembering import Remembering
 from feeds.serving import PublicFolder
 from feeds.writing import write_if_changed
 
 FEED = b"<rss>" + "氢能发展 ".encode() * 500 + b"</rss>"
 PICTURE = b"\xff\xd8\xff\xe0" + bytes(2000)
-TOKEN = "0123456789abcdef" * 2
+TOKEN, REVOKED = "0123456789abcdef" * 2, "f" * 32
+CODINGS = ("identity", "gzip", "br")
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 PLAIN = {"accept-encoding": "identity"}
 
@@ -142,6 +149,43 @@ def test_parts(client: TestClient, asked: str, status: int, body: bytes, told: s
     assert (answer.status_code, answer.content, answer.headers.get("content-range")) == (status, body, told)
 
 
+def test_brotli_is_sent_where_a_copy_of_this_version_was_prepared(client: TestClient, root: Path) -> None:
+    taking = {"accept-encoding": "gzip, deflate, br"}
+    assert client.get("/feeds/zh.xml", headers=taking).headers["content-encoding"] == "gzip"
+    put_out(root, {"feeds/en.xml": FEED}, packed=True)
+    with client.stream("GET", "/feeds/en.xml", headers=taking) as packed:
+        raw = b"".join(packed.iter_raw())
+    assert raw == (root / "feeds" / "en.xml.br").read_bytes()
+    assert packed.headers["content-encoding"] == "br"
+    tags = {
+        coding: client.get("/feeds/en.xml", headers={"accept-encoding": coding}).headers["etag"] for coding in CODINGS
+    }
+    assert len(set(tags.values())) == 3
+    for coding, tag in tags.items():
+        for other in CODINGS:
+            known = {"accept-encoding": other, "if-none-match": tag}
+            assert client.get("/feeds/en.xml", headers=known).status_code == (304 if other == coding else 200)
+    part = client.get("/feeds/en.xml", headers=taking | {"range": "bytes=0-4"})
+    assert (part.status_code, part.content, part.headers["etag"]) == (206, b"<rss>", tags["identity"])
+    head = client.head("/feeds/en.xml", headers=taking)
+    assert (head.headers["content-length"], head.headers["etag"]) == (str(len(raw)), tags["br"])
+    # Changed by hand: the copy beside it is of another version.
+    write_if_changed(root / "feeds" / "en.xml", FEED + b"<!-- -->")
+    assert client.get("/feeds/en.xml", headers=taking).content == FEED + b"<!-- -->"
+
+
+@pytest.mark.parametrize("path", [f"/feeds/{REVOKED}/zh.xml", f"/{REVOKED}/", f"/feeds/{REVOKED}/zh-2026-10.atom"])
+def test_an_address_that_was_revoked_is_gone(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "path", [f"/feeds/{TOKEN}/none.xml", f"/feeds/{TOKEN}/", f"/%2e%2e/{REVOKED}/a", f"/{REVOKED}"]
+)
+def test_what_only_looks_revoked_is_not_found(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
 def test_a_part_of_another_version_is_answered_with_the_whole(client: TestClient) -> None:
     tag = client.get("/feeds/zh.xml", headers=PLAIN).headers["etag"]
     assert client.get("/feeds/zh.xml", headers={"range": "bytes=0-4", "if-range": tag}).status_code == 206
@@ -222,7 +266,8 @@ def test_a_copied_picture_is_sent_as_it_is(client: TestClient) -> None:
 
 @pytest.fixture
 def address(root: Path) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(PublicFolder(root), port=0, lifespan="off", log_level="warning"))
+    settings = {"port": 0, "lifespan": "off", "log_level": "warning", "proxy_headers": False, "server_header": False}
+    server = uvicorn.Server(uvicorn.Config(PublicFolder(root), http=Remembering, **settings))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
@@ -240,3 +285,95 @@ def test_a_reader_over_a_real_connection(address: str) -> None:
         assert session.get(f"{address}/feeds/zh.xml", headers=known).status_code == 304
         head = session.head(f"{address}/feeds/zh.xml", headers=PLAIN)
         assert int(head.headers["content-length"]) == len(FEED)
+
+
+@pytest.fixture
+def wire(address: str) -> Iterator[Callable[..., bytes]]:
+    """Send bytes on one connection and get what comes back until the server waits."""
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+
+        def talk(data: bytes, patience: float = 10) -> bytes:
+            found = b""
+            line.sendall(data)
+            with suppress(TimeoutError):
+                line.settimeout(patience)
+                found = line.recv(1 << 20)
+                line.settimeout(0.2)
+                while more := line.recv(1 << 20):
+                    found += more
+            return found
+
+        yield talk
+
+
+ASK = b"GET /feeds/zh.atom HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+def told(answer: bytes) -> list[bytes]:
+    """The lines of an answer that do not depend on when it was given."""
+    return sorted(line for line in answer.split(b"\r\n") if not line.startswith(b"date:"))
+
+
+def test_the_second_answer_is_the_first_and_that_of_the_long_way(wire, root: Path) -> None:
+    long_way = wire(ASK + ASK)  # two at once are read by uvicorn
+    first, second = wire(ASK), wire(ASK)
+    assert first.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert first.endswith(b"\r\n\r\n<feed/>")
+    assert told(first) == told(second)
+    assert set(told(first)) <= {*told(long_way), *told(long_way.replace(b"<feed/>", b"<feed/>\r\n"))}
+    write_if_changed(root / "feeds" / "zh.atom", b"<feed>new</feed>")
+    assert wire(ASK).endswith(b"<feed>new</feed>")
+    (root / "feeds" / "zh.atom").unlink()
+    assert wire(ASK).startswith(b"HTTP/1.1 404 ")
+
+
+def test_a_remembered_request_within_a_body_is_no_request(wire) -> None:
+    wire(ASK)
+    posted = b"POST /feeds/zh.atom HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % len(ASK)
+    answer = wire(posted)
+    assert answer.startswith(b"HTTP/1.1 405 ")
+    assert wire(ASK, patience=0.5) == b""
+    assert wire(ASK).endswith(b"<feed/>")
+
+
+@pytest.mark.parametrize("ask", [ASK.replace(b"1.1", b"1.0", 1), ASK.replace(b"Host", b"Connection: close\r\nHost")])
+def test_who_wants_the_connection_closed_gets_it_closed(wire, ask: bytes) -> None:
+    wire(ASK)
+    assert wire(ask).endswith(b"<feed/>")
+    with suppress(ConnectionError):
+        assert wire(ASK) == b""
+
+
+def test_a_request_in_two_pieces_and_two_in_one_are_answered(wire) -> None:
+    wire(ASK)
+    assert wire(ASK + ASK).count(b"<feed/>") == 2
+    assert wire(ASK + ASK[:5]).count(b"<feed/>") == 1
+    assert wire(ASK[5:]).count(b"<feed/>") == 1
+
+
+def test_head_is_remembered_without_its_body(wire) -> None:
+    ask = ASK.replace(b"GET", b"HEAD")
+    for _ in range(2):
+        answer = wire(ask)
+        assert b"content-length: 7\r\n" in answer
+        assert answer.endswith(b"\r\n\r\n")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_serving_from_the_command_line(root: Path, workers: str) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "newsbridge", "serve", str(root), "--port", str(port), "--workers", workers]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(600):
+                with suppress(requests.ConnectionError):
+                    assert requests.get(f"http://127.0.0.1:{port}/feeds/zh.xml", timeout=10).content == FEED
+                    break
+                time.sleep(0.1)
+            else:
+                pytest.fail("it did not start")
+        finally:
+            process.terminate()

@@ -11,8 +11,12 @@ from prefect.client.schemas.actions import DeploymentScheduleCreate
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.client.schemas.schedules import CronSchedule
 
+from flows.backfill import backfill
 from flows.collect import collect
+from flows.keep import keep
 from flows.newsroom import newsroom
+from flows.recheck import recheck
+from flows.translate import translate
 from pipeline.settings import Settings
 from pipeline.wiring import Newsroom
 
@@ -95,3 +99,47 @@ def test_the_server_makes_runs_of_a_schedule(prefect_server: None) -> None:
         runs = client.read_flow_runs(deployment_filter=wanted)
     assert runs
     assert all(run.expected_start_time.astimezone(BERLIN).minute == 10 for run in runs)
+
+
+def test_older_releases_are_fetched_for_one_source(home: Path) -> None:
+    drop(home, "pm-1.md", "Neues Zentrum für Wasserstoff")
+
+    state = backfill("eingang", since=date(2026, 5, 1), until=date(2026, 5, 31), return_state=True)
+
+    assert state.is_completed(), state.message
+    with Newsroom(Settings()) as room:
+        assert room.store.counts()["translations"] == 2
+    assert not (home / "public").exists(), "publishing is the next run's"
+
+
+def test_a_backfill_that_ends_before_it_begins_is_refused(home: Path) -> None:
+    state = backfill("eingang", since=date(2026, 5, 2), until=date(2026, 5, 1), return_state=True)
+
+    assert state.is_failed()
+    assert "exchange the two" in (state.message or "")
+
+
+def test_the_checks_run_anew_and_the_doubtful_are_translated_by_a_named_engine(home: Path) -> None:
+    drop(home, "pm-1.md", "Neues Zentrum für Wasserstoff")
+    collect()
+    translate()
+
+    checked = recheck(return_state=True)
+    again = translate(again=True, flagged=True, engine="fake", return_state=True)
+    unknown = translate(again=True, engine="niemand", return_state=True)
+
+    assert checked.is_completed(), checked.message
+    assert again.is_completed(), again.message
+    assert unknown.is_failed()
+    assert "niemand" in (unknown.message or "")
+
+
+def test_the_night_removes_and_backs_up(home: Path) -> None:
+    drop(home, "pm-1.md", "Neues Zentrum für Wasserstoff")
+    newsroom(return_state=True)
+
+    state = keep(return_state=True)
+
+    assert state.is_completed(), state.message
+    [backup] = (home / "backups").iterdir()
+    assert str(backup) in (state.message or "")

@@ -1,12 +1,15 @@
 """Tables for spreadsheets: CSV (RFC 4180) in UTF-8, with the mark without which they garble Chinese."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet calculate a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
+_BEGINS = re.compile(rf"(\A|[;\t\r\n])(?=[{re.escape(''.join(FORMULA))}])")
+"""Where a cell may begin: a German spreadsheet takes the semicolon for what parts cells, and reads past our quotes."""
 AT_A_TIME = 500
 """Rows put together before they are sent on."""
 
@@ -30,4 +33,4 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
 
 
 def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return _BEGINS.sub(r"\1'", cell) if isinstance(cell, str) else cell

@@ -156,9 +156,16 @@ def public_url(url: str, canonical: str) -> str:
     Pages that come from this machine (a test, a saved copy) may name any.
     """
     own = urlsplit(url).hostname or ""
-    if not canonical.startswith(("http://", "https://")) or not urlsplit(canonical).hostname:
+    if not canonical.startswith(("http://", "https://")) or not _host(canonical):
         return url
     return canonical if not own or _is_local(own) or _site(url) == _site(canonical) else url
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # `http://[`
+        return ""
 
 
 def _is_local(host: str) -> bool:

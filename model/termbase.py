@@ -24,6 +24,8 @@ _SHORTEST_FUZZY, _FUZZY_HEAD, _SIMILAR = 9, 4, 0.88
 _OTHER_PLACE = re.compile(r"(?:berg|burg|bach|heim|hausen|stadt|dorf|feld|furt|brunn|au)e?[rns]?$")
 _SHORTEST_CAPITALS = 5
 """Letters of a word in capitals that may be an ordinary word: HANNOVER, but not BUND, an acronym."""
+_REMEMBERED = 2048
+"""Sentences whose terms are remembered: those of the articles that a few editors have open."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ class Termbase(Sequence[Term]):
         self._entries: dict[str, list[_Entry]] = {}
         self._similar: dict[str, list[_Entry]] = {}
         self._stems: Stems[_Entry] = Stems()
+        # Of the same article every check asks, and all of it is checked again when an editor saves a sentence.
+        self._found = lru_cache(_REMEMBERED)(self._search)
         grouped: dict[str, list[Term]] = {}
         for term in self._terms:
             grouped.setdefault(term.source, []).append(term)
@@ -147,6 +151,9 @@ class Termbase(Sequence[Term]):
         Terms are found in all their cases, in capitals, and as members of compounds. A place is left out where its name
         is another word or a surname; see `model.homographs`.
         """
+        return list(self._found(text))
+
+    def _search(self, text: str) -> tuple[TermMatch, ...]:
         tokens = list(_TOKEN.finditer(text))
         found, index = [], 0
         while index < len(tokens):
@@ -155,7 +162,7 @@ class Termbase(Sequence[Term]):
             index += length
         taken = {match.start for match in found}
         found += [match for match in self._elided(text) if match.start not in taken]
-        return sorted(found, key=lambda match: match.start)
+        return tuple(sorted(found, key=lambda match: match.start))
 
     def lookup(self, text: str) -> TermMatch | None:
         """Return the term that the whole of `text` is, None where it is more or less than one."""

@@ -63,7 +63,7 @@ def approve(
     alike = likeness(target, text.text) if state in REVIEWED else None
     findings = findings_of(newsroom, version, translation, segment, text)
     store.translations.edit(translation_id, segment_id, text, by, now, state, findings, revision, alike)
-    return store.translations.with_id(translation_id).targets[segment_id]
+    return store.translations.target(translation_id, segment_id)
 
 
 def _wanted(newsroom: Newsroom, version: ReleaseVersion, translation: Translation, segment_id: int) -> Segment:

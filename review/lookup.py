@@ -30,6 +30,18 @@ def opened(
     return translation, newsroom.store.releases.version(translation.version_id)
 
 
+def ensure_there(newsroom: Newsroom, translation_id: int, segment_id: int) -> None:
+    """Say so where an address names no segment of a translation, without reading the whole article.
+
+    Raises:
+        HTTPException: 404, there is no such segment in it.
+    """
+    try:
+        newsroom.store.translations.target(translation_id, segment_id)
+    except StoreError as error:
+        raise HTTPException(404, phrase("There is no such segment in this translation.")) from error
+
+
 def sheet(newsroom: Newsroom, person: Person, translation_id: int, segment_id: int | None = None) -> Sheet:
     """Return a translation as `person` reads it, with remarks and what they have typed.
 

@@ -1,6 +1,9 @@
 """Rows to values of the model and back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row
 
 from model.article import Article, Block, Image, SegmentSource
 from model.release import Release, ReleaseVersion, Segment
@@ -25,7 +28,7 @@ def to_release(row: ReleaseRow) -> Release:
 
 
 def to_version(
-    row: VersionRow, release: ReleaseRow, blocks: list[BlockRow], segments: list[SegmentRow]
+    row: VersionRow, release: ReleaseRow, blocks: list[BlockRow], segments: Sequence[SegmentRow | Row[Any]]
 ) -> ReleaseVersion:
     """Return the version that `row` keeps, with its blocks and segments in order."""
     article = Article(
@@ -46,7 +49,7 @@ def to_version(
     )
 
 
-def _to_segment(row: SegmentRow, blocks: tuple[Block, ...]) -> Segment:
+def _to_segment(row: SegmentRow | Row[Any], blocks: tuple[Block, ...]) -> Segment:
     text = blocks[row.block].text.slice(row.start, row.end)
     return Segment(row.id, row.position, SegmentSource(row.block, row.start, row.end, text))
 
@@ -101,6 +104,11 @@ def segment_row(version_id: int, position: int, source: SegmentSource) -> Segmen
 
 def to_target(row: TargetRow) -> SegmentTarget:
     """Return the target that `row` keeps, with its findings."""
+    return as_target(row, row.findings)
+
+
+def as_target(row: TargetRow | Row[Any], findings: Iterable[FindingRow | Row[Any]]) -> SegmentTarget:
+    """Return the target that `row` keeps; both may be rows of a plain query, which are read several times as fast."""
     return SegmentTarget(
         machine=RichText.from_json(row.machine, row.machine_marks),
         origin=Origin(row.origin_kind, row.origin_name),
@@ -108,7 +116,7 @@ def to_target(row: TargetRow) -> SegmentTarget:
         edited=None if row.edited is None else RichText.from_json(row.edited, row.edited_marks or []),
         via=row.via,
         score=row.score,
-        findings=tuple(map(to_finding, row.findings)),
+        findings=tuple(map(to_finding, findings)),
         edited_by=row.edited_by,
         edited_at=row.edited_at,
         revision=row.revision or 0,
@@ -146,7 +154,7 @@ def set_findings(row: TargetRow, findings: Sequence[Finding]) -> None:
     row.risk = to_target(row).risk
 
 
-def to_finding(row: FindingRow) -> Finding:
+def to_finding(row: FindingRow | Row[Any]) -> Finding:
     """Return the finding that `row` keeps."""
     return Finding(
         row.check_name,

@@ -69,13 +69,14 @@ class Releases:
         """
         wanted = select(VersionRow, ReleaseRow).join(ReleaseRow, ReleaseRow.id == VersionRow.release_id)
         blocks = select(BlockRow).where(BlockRow.version_id == version_id).order_by(BlockRow.position)
-        segments = select(SegmentRow).where(SegmentRow.version_id == version_id).order_by(SegmentRow.position)
+        of_this = SegmentRow.version_id == version_id
+        segments = select(*SegmentRow.__table__.columns).where(of_this).order_by(SegmentRow.position)
         with self._database.reading() as session:
             row = session.execute(wanted.where(VersionRow.id == version_id)).one_or_none()
             if row is None:
                 raise self._database.unknown(f"release version {version_id}")
             version, release = row
-            return to_version(version, release, list(session.scalars(blocks)), list(session.scalars(segments)))
+            return to_version(version, release, list(session.scalars(blocks)), list(session.execute(segments)))
 
     def version_ids(self, release_id: int) -> list[int]:
         """Return the ids of a release's versions, the newest first."""

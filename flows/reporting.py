@@ -38,6 +38,11 @@ def report_translations(language: Language, report: TranslateReport) -> None:
         )
 
 
+def report_checks(language: Language, report: TranslateReport) -> None:
+    """Leave a table of what the checks say now, for one language."""
+    create_table_artifact(_rows(report), key=f"checks-{language.short}", description=language.value)
+
+
 def report_feed(report: FeedReport) -> None:
     """Leave a table for one feed; tell when its file has changed."""
     create_table_artifact(_rows(report), key=f"feed-{_key(report.feed)}", description=report.path)

@@ -33,12 +33,12 @@ class Channel:
     """One way.
 
     Attributes:
-        name: its address, secrets hidden.
+        name: its address, secrets hidden and options left out.
     """
 
     def __init__(self, service: Any) -> None:
         self._apprise = Apprise(servers=[service])
-        self.name: str = service.url(privacy=True)
+        self.name: str = service.url(privacy=True).partition("?")[0]
 
     def send(self, message: Message) -> bool:
         """Send a message and say whether it was taken; a server that is dead is given up after seconds."""

@@ -21,6 +21,7 @@ from feeds.formats import SUFFIXES
 from feeds.reading import ids, parse
 from model.errors import PublishError
 from model.feed import FeedFormat, FeedProfile
+from model.languages import TARGET_LANGUAGES
 from model.severity import Severity
 from pipeline.alerts import Kind, last_backup, places
 from pipeline.health import Condition
@@ -89,7 +90,7 @@ class Figures:
             labels=["language"],
         )
         lines = self._newsroom.store.gauges.lines(self._newsroom.now())
-        for language in {profile.language for profile in self._newsroom.profiles} | set(lines):
+        for language in TARGET_LANGUAGES:
             line = lines.get(language)
             length.add_metric([language], line.length if line else 0)
             if line and line.since:

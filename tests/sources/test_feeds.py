@@ -49,7 +49,7 @@ def test_an_entry_without_an_address_is_left_out_loudly(read, data, caplog) -> N
     links = read((data / "feed-rss2.xml").read_bytes())
 
     assert len(links) == 3
-    assert "Ohne Adresse" in caplog.text
+    assert "left out entry 4, which has no address" in caplog.text
 
 
 def test_atom_gives_the_newest_first_with_its_text(read, data) -> None:

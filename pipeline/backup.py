@@ -25,6 +25,8 @@ from store.dump import Snapshot, snapshot
 FORMAT = 1
 """Of the archive; a newsbridge that does not know it refuses it."""
 MANIFEST = "manifest.json"
+MODIFIED = "NEWSBRIDGE.mtime_ns"
+"""Header of a file: when it changed, in nanoseconds."""
 SUFFIX = ".tar.gz"
 """gzip, since every machine can unpack it, also without newsbridge."""
 LEVEL = 6
@@ -163,16 +165,19 @@ def _write(newsroom: Newsroom, file: BinaryIO, packages: bool) -> _Archive:
 def _add_path(archive: _Archive, name: str, path: Path) -> None:
     try:
         if path.is_dir():
-            archive.tar.addfile(_anonymous(archive.tar.gettarinfo(path, arcname=name)))
+            archive.tar.addfile(_anonymous(archive.tar.gettarinfo(path, arcname=name), path.stat()))
             return
         # What is open stays whole, whoever puts another file in its place.
         with path.open("rb") as data:
-            archive.add(_anonymous(archive.tar.gettarinfo(arcname=name, fileobj=data)), data)
+            info = archive.tar.gettarinfo(arcname=name, fileobj=data)
+            archive.add(_anonymous(info, os.fstat(data.fileno())), data)
     except FileNotFoundError:
         return  # somebody removed it just now
 
 
-def _anonymous(info: tarfile.TarInfo) -> tarfile.TarInfo:
+def _anonymous(info: tarfile.TarInfo, found: os.stat_result) -> tarfile.TarInfo:
+    # The archive's own time is a fraction that does not hold all digits, and subscribers ask »changed since?«.
+    info.pax_headers = {MODIFIED: str(found.st_mtime_ns)}
     info.uid = info.gid = 0
     info.uname = info.gname = ""
     return info

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from model.errors import BackupError
-from pipeline.backup import FORMAT, MANIFEST
+from pipeline.backup import FORMAT, MANIFEST, MODIFIED
 
 STORE = "store/"
 """Where the tables lie in a backup."""
@@ -27,7 +27,7 @@ class Unpacked:
     Attributes:
         folder: what it was unpacked into.
         files: names of its files, those of the store left out.
-        times: when its folders changed, by name.
+        times: when its folders changed, in nanoseconds, by name.
         made_at: when, in ISO 8601.
         version: of the newsbridge that made it.
         packages: the language packages that were installed there.
@@ -35,7 +35,7 @@ class Unpacked:
 
     folder: Path
     files: tuple[str, ...]
-    times: dict[str, float]
+    times: dict[str, int]
     tables: dict[str, Path]
     rows: dict[str, int]
     schema: str
@@ -56,7 +56,7 @@ def unpack(path: Path, into: Path) -> Unpacked:
         BackupError: it cannot be read, is no backup, was cut off or altered, or is of a newer newsbridge.
     """
     sums: dict[str, str] = {}
-    times: dict[str, float] = {}
+    times: dict[str, int] = {}
     try:
         with gzip.open(path) as zipped, tarfile.open(fileobj=zipped, mode="r|") as tar:
             for member in tar:
@@ -71,7 +71,7 @@ def unpack(path: Path, into: Path) -> Unpacked:
 
 
 def _take(
-    tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path, sums: dict[str, str], times: dict[str, float]
+    tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path, sums: dict[str, str], times: dict[str, int]
 ) -> None:
     name = PurePosixPath(member.name)
     if name.is_absolute() or ".." in name.parts or not (member.isreg() or member.isdir()):
@@ -79,7 +79,7 @@ def _take(
     target = into / name
     if member.isdir():
         target.mkdir(parents=True, exist_ok=True)
-        times[str(name)] = member.mtime
+        times[str(name)] = _changed(member)
     else:
         target.parent.mkdir(parents=True, exist_ok=True)
         data = tar.extractfile(member)
@@ -88,7 +88,11 @@ def _take(
         with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             sums[str(name)] = _copy(data, file)
         target.chmod(member.mode & 0o755)
-    os.utime(target, (member.mtime, member.mtime))
+    os.utime(target, ns=(_changed(member), _changed(member)))
+
+
+def _changed(member: tarfile.TarInfo) -> int:
+    return int(member.pax_headers.get(MODIFIED, int(member.mtime) * 10**9))
 
 
 def _copy(data: Any, file: BinaryIO) -> str:
@@ -99,7 +103,7 @@ def _copy(data: Any, file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _verified(path: Path, into: Path, sums: dict[str, str], times: dict[str, float]) -> Unpacked:
+def _verified(path: Path, into: Path, sums: dict[str, str], times: dict[str, int]) -> Unpacked:
     said = _manifest(path, into)
     try:
         if said["format"] != FORMAT:
@@ -130,7 +134,7 @@ def _manifest(path: Path, into: Path) -> dict[str, Any]:
     return said
 
 
-def _unpacked(into: Path, said: dict[str, Any], names: list[str], times: dict[str, float]) -> Unpacked:
+def _unpacked(into: Path, said: dict[str, Any], names: list[str], times: dict[str, int]) -> Unpacked:
     tables = {Path(name).stem: into / name for name in names if name.startswith(STORE)}
     return Unpacked(
         folder=into,

@@ -125,7 +125,7 @@ def _put_back_files(settings: Settings, unpacked: Unpacked, beside: Path) -> Non
         target = destination(here, name)
         if target is not None:
             target.mkdir(parents=True, exist_ok=True)
-            os.utime(target, (unpacked.times[name], unpacked.times[name]))
+            os.utime(target, ns=(unpacked.times[name], unpacked.times[name]))
 
 
 def _move_aside(here: list[Place], unpacked: Unpacked, beside: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import requests
 
@@ -126,6 +127,22 @@ class PrefectServer:
         made = self._ask("POST", f"/deployments/{deployment}/create_flow_run", asked)
         return self._named([made])[0], False
 
+    def tell(self, event: str, resource: str, payload: Mapping[str, Any], at: datetime) -> None:
+        """Report an event, for automations: https://docs.prefect.io/v3/concepts/events.
+
+        Args:
+            event: its name, such as `newsbridge.translation.approved`.
+            resource: what it is about.
+            payload: what else there is to know; no texts.
+            at: when it happened.
+
+        Raises:
+            RunnerError: the server does not answer as it should.
+        """
+        about = {"prefect.resource.id": resource}
+        told = {"id": str(uuid4()), "occurred": at.isoformat(), "event": event, "resource": about, "payload": payload}
+        self._ask("POST", "/events", [told])
+
     def _named(self, found: Sequence[dict[str, Any]]) -> list[FlowRun]:
         ids = sorted({each["flow_id"] for each in found})
         flows = self._ask("POST", "/flows/filter", {"flows": {"id": {"any_": ids}}}) if ids else []
@@ -148,7 +165,7 @@ class PrefectServer:
             url=f"{self._interface}/runs/flow-run/{found['id']}",
         )
 
-    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+    def _ask(self, method: str, path: str, body: Mapping[str, Any] | list[Any] | None = None) -> Any:
         try:
             answer = requests.request(
                 method,
@@ -159,7 +176,7 @@ class PrefectServer:
                 allow_redirects=False,
             )
             if 200 <= answer.status_code < 300:
-                return answer.json()
+                return answer.json() if answer.content else None
         except requests.RequestException as error:
             reason = f"it does not answer ({type(error).__name__})"
             raise RunnerError(server=self.address, reason=reason) from error

@@ -12,6 +12,7 @@ from model.berlin import BERLIN
 from model.errors import Overtaken, TranslationError
 from model.people import Duty
 from model.translation import REVIEWED, State
+from pipeline.announcing import announce_approved
 from pipeline.drafting import keep_draft
 from pipeline.publish import PublishOrder
 from pipeline.repairing import segment_repairs
@@ -146,6 +147,7 @@ def _publish_when_done(room: Newsroom, translation_id: int) -> None:
     """Write the feeds once the last segment is approved, so that nobody has to think of it."""
     if room.store.translations.with_id(translation_id).state in REVIEWED:
         publish_all(room, PublishOrder())
+        announce_approved(room, translation_id)
 
 
 def _published(room: Newsroom, translation_id: int) -> RedirectResponse:

@@ -39,6 +39,8 @@ FORBIDDEN = {
 }
 ATTRIBUTES = {"href", "src", "alt", "lang", "scope"}
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+BESIDE = 3
+"""Vectors in a paragraph."""
 NO_ICON = "data:,"
 """How the desk's own pages say that they have no icon."""
 
@@ -48,7 +50,8 @@ def pages() -> Iterator[tuple[str, str]]:
     for first in range(0, len(VECTORS), TOGETHER):
         some = VECTORS[first : first + TOGETHER]
         yield some[0], PLAIN + "".join(f"<div>{each}</div>{PLAIN}" for each in some)
-    for vector in VECTORS:
+    for first in range(0, len(VECTORS), BESIDE):
+        vector = " ".join(VECTORS[first : first + BESIDE])
         yield vector, f"{PLAIN}<p>Davor {vector} danach.</p>{PLAIN}<ul><li>{vector}</li></ul>"
 
 
@@ -101,7 +104,7 @@ def test_nothing_but_text_our_marks_and_safe_addresses_is_collected() -> None:
         rendered = render_blocks(article.blocks, PHRASES[Language.DE])
         assert harm(rendered) == [], title
         assert harm(wrap(rendered, Language.DE)) == [], title
-    assert read > len(VECTORS) * 0.9
+    assert read > len(VECTORS) / BESIDE * 0.8
 
 
 def test_the_last_gate_holds_alone() -> None:

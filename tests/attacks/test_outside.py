@@ -80,7 +80,7 @@ def test_nothing_inside_is_asked_however_it_is_spelled(inside: socket.socket) ->
 
 LONG = 50_000
 PARAGRAPH = 10_000
-REPEATED = ["a", "1.", "[", "a ", "Dr. ", "1. ", "一"]
+REPEATED = ["a", "[", "a ", "Dr. "]
 
 
 def quick(work: Callable[[], object], seconds: float, about: str) -> None:

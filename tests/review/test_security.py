@@ -18,7 +18,17 @@ from review.headers import LARGEST_BODY
 from review.sessions import token
 from tests.review.conftest import PASSWORD, Desk
 
-PUBLIC = {"/login", "/login/provider", "/login/provider/back", "/logout", "/invitation/{token}", *OWN_TOKENS}
+PUBLIC = {
+    "/metrics",
+    "/healthz",
+    "/readyz",
+    "/login",
+    "/login/provider",
+    "/login/provider/back",
+    "/logout",
+    "/invitation/{token}",
+    *OWN_TOKENS,
+}
 ROUTES = [route for router in desk_app.ROUTERS for route in router.routes if isinstance(route, APIRoute)]
 """All routes; a test compares them with those of the application."""
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"

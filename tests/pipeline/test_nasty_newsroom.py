@@ -35,6 +35,8 @@ from tests.pipeline.conftest import CATALOGUE, ROOT, Portal, World
 from tests.pipeline.nasty import DATES, PAGES
 
 TERMS = ROOT / "config" / "terms.tsv"
+# A whole newsroom is made for all of them, which takes minutes where other programs have the processors.
+pytestmark = pytest.mark.timeout(600)
 DATA = ROOT / "tests" / "feeds" / "data"
 NODE_MODULES = Path(os.environ.get("NEWSBRIDGE_TEST_NPM", ROOT / "node_modules"))
 PROFILES = {

@@ -31,12 +31,12 @@ GERMAN_EXCHANGE = {
     "{subject}: not an XLIFF file: {detail}": "{subject}: keine XLIFF-Datei: {detail}",
     "{subject}: this is XLIFF {version}; newsbridge reads 2.0, 2.1 and 2.2. Let your program write the file back in the"
     " form in which newsbridge exported it": (
-        "{subject}: das ist XLIFF {version}; newsbridge liest 2.0, 2.1 und 2.2. Lassen Sie Ihr Programm die Datei in der"
-        " Form zurückschreiben, in der newsbridge sie ausgegeben hat"
+        "{subject}: das ist XLIFF {version}; newsbridge liest 2.0, 2.1 und 2.2. Lassen Sie Ihr Programm die Datei in"
+        " der Form zurückschreiben, in der newsbridge sie ausgegeben hat"
     ),
     "{subject}: larger than {most} MB; divide it": "{subject}: größer als {most} MB; bitte teilen",
     "{subject}: declares a document type, which XLIFF does not need and which may be an attack; it is not read": (
-        "{subject}: erklärt einen Dokumenttyp, den XLIFF nicht braucht und der ein Angriff sein kann; wird nicht gelesen"
+        "{subject}: erklärt einen Dokumenttyp, den XLIFF nicht braucht und der ein Angriff sein kann; nicht gelesen"
     ),
     # what keeps segments out
     "this <file> is not from this newsroom: no translation of ours has its id and its text": (

@@ -61,7 +61,7 @@ def load_catalogue(path: Path, environ: Mapping[str, str]) -> list[Source]:
 
 
 def catalogue_faults(path: Path, environ: Mapping[str, str]) -> list[BadConfiguration]:
-    """Return everything that is wrong with the catalogue at `path`; within a source errors have `number` and `field`."""
+    """Return all that is wrong with the catalogue at `path`; errors within a source have `number` and `field`."""
     try:
         tables = _tables(path)
         faults = [

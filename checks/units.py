@@ -12,6 +12,8 @@ _GERMAN_ENDING = re.compile(r"(?:ern|en|er|es|em|e|n|s)$")
 _ENGLISH_ENDING = re.compile(r"(?:ing|ed|es|s|e|y)$")
 _UMLAUTS = str.maketrans("äöü", "aou")
 _SHORTEST_STEM, _SHORTEST_PART = 4, 4
+_LONGEST_COMPOUND = 100
+"""Letters. Words of laws have up to 80; a longer run is no word, and trying all its borders takes minutes a page."""
 _ENGLISH_STEM = 7
 _JOINTS = ("", "s", "n", "es", "en", "er")
 """What German puts between the parts of a compound."""
@@ -74,7 +76,7 @@ def _english(word: str) -> str:
 
 def _parts(word: str, known: Container[str]) -> tuple[str, str] | None:
     """Return the stems of two known parts that make up `word`, the longest second part first."""
-    for border in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    for border in _borders(word, _SHORTEST_PART):
         second = _german(word[border:])
         if second not in known:
             continue
@@ -87,8 +89,13 @@ def _parts(word: str, known: Container[str]) -> tuple[str, str] | None:
 
 def _possible_parts(word: str, known: Container[str]) -> Iterator[str]:
     """Yield each known stem that `word` begins or ends with."""
-    for border in range(_SHORTEST_PART, len(word) - 2):
+    for border in _borders(word, 3):
         yield from (stem for stem in (_german(word[:border]), _german(word[-border:])) if stem in known)
+
+
+def _borders(word: str, shortest_rest: int) -> range:
+    """Return the places where a second part may begin, none where `word` is too long to be a compound."""
+    return range(_SHORTEST_PART, len(word) - shortest_rest + 1) if len(word) <= _LONGEST_COMPOUND else range(0)
 
 
 def _pairs(text: str) -> Iterator[Unit]:

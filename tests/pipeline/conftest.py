@@ -110,9 +110,14 @@ class World:
 @pytest.fixture
 def world(tmp_path: Path, httpserver: HTTPServer) -> World:
     """A home with one listing source and the feeds of the product."""
-    config = tmp_path / "config"
+    return furnished(tmp_path, httpserver)
+
+
+def furnished(home: Path, server: HTTPServer) -> World:
+    """Put one listing source and the feeds of the product into `home`."""
+    config = home / "config"
     config.mkdir()
     (config / "feeds.toml").write_bytes((ROOT / "config" / "feeds.toml").read_bytes())
-    world = World(tmp_path, Portal(httpserver))
+    world = World(home, Portal(server))
     (config / "sources.toml").write_text(CATALOGUE.format(url=world.portal.url), encoding="utf-8")
     return world

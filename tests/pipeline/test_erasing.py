@@ -1,6 +1,7 @@
 """Somebody asks to be forgotten: nothing that this newsroom keeps or publishes names them, and nothing else is lost."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from pipeline.site import publish_all
 from pipeline.translate import translate
 from pipeline.wiring import Newsroom
 from store.dump import snapshot
+from tests.pipeline.conftest import Portal, World, furnished
 from tests.store.conftest import empty_schema, postgres
 
 __all__ = ["postgres"]
@@ -53,9 +55,24 @@ def work(newsroom) -> None:
     publish_all(newsroom, PublishOrder())
 
 
-@pytest.fixture
-def spoken_of(world):
+@pytest.fixture(scope="module")
+def made(make_httpserver, tmp_path_factory):
     """A newsroom in which the person stands in every kind of place."""
+    make_httpserver.clear()
+    world = furnished(tmp_path_factory.mktemp("spoken"), make_httpserver)
+    fill(world)
+    make_httpserver.clear()
+    return world
+
+
+@pytest.fixture
+def spoken_of(made, tmp_path, httpserver):
+    """A copy of it at the same address, which a test may spoil."""
+    shutil.copytree(made.home, tmp_path, dirs_exist_ok=True)
+    return World(tmp_path, Portal(httpserver, dict(made.portal.pages)), made.time)
+
+
+def fill(world) -> None:
     terms = world.newsroom().settings.terms_path.read_text(encoding="utf-8").splitlines()
     header = next(line for line in terms if not line.startswith("#")).split("\t")
     person = {"de": NAME, "en": NAME, "zh": "萨比娜·霍夫曼", "kind": "person"}
@@ -87,7 +104,6 @@ def spoken_of(world):
     (world.home / "public" / "zh" / "left.html").write_text(
         '<html lang="zh"><p>Sabine Hoffmann 致谢</p><a href="https://stadt.example/sabine-hoffmann">原文</a></html>'
     )
-    return world
 
 
 def find_key(newsroom, end: str) -> str:

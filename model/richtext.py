@@ -39,6 +39,8 @@ class RichText:
 
     def slice(self, start: int, end: int) -> "RichText":
         """Return the part from `start` to `end` with the marks that touch it, clipped."""
+        if not self.marks:
+            return RichText(self.text[start:end])
         clipped = (
             replace(mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start) for mark in self.marks
         )

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from model.errors import Overtaken
 from model.people import Person
-from model.translation import SegmentTarget
+from model.release import ReleaseVersion
+from model.translation import SegmentTarget, Translation
 from pipeline.approving import findings_of
 from pipeline.wiring import Newsroom
 from store.drafts import Draft
@@ -12,7 +13,13 @@ from translators.carrying import carry
 
 
 def keep_draft(
-    newsroom: Newsroom, translation_id: int, segment_id: int, words: str, person: Person, revision: int
+    newsroom: Newsroom,
+    version: ReleaseVersion,
+    translation: Translation,
+    segment_id: int,
+    words: str,
+    person: Person,
+    revision: int,
 ) -> SegmentTarget:
     """Keep what a person types for a segment and return the target as it would be with it, checks included.
 
@@ -21,24 +28,22 @@ def keep_draft(
 
     Args:
         newsroom: where.
-        translation_id: the translation.
+        version: the article.
+        translation: as it is now.
         segment_id: a segment of it that has a target.
         words: as typed.
         person: who types.
         revision: of the target that they saw.
 
     Raises:
-        StoreError: there is no such translation or target.
         Overtaken: somebody has saved the segment since; the draft is kept all the same.
     """
-    store = newsroom.store
-    translation = store.translations.with_id(translation_id)
-    version = store.releases.version(translation.version_id)
+    drafts = newsroom.store.drafts
     target = translation.targets[segment_id]
     if words == target.text.text:
-        store.drafts.drop(translation_id, segment_id, person.id)
+        drafts.drop(translation.id, segment_id, person.id)
         return target
-    store.drafts.keep(translation_id, segment_id, person.id, Draft(words, revision, newsroom.now()))
+    drafts.keep(translation.id, segment_id, person.id, Draft(words, revision, newsroom.now()))
     if target.revision != revision:
         raise Overtaken(by=target.edited_by or "", revision=target.revision)
     segment = next(each for each in version.segments if each.id == segment_id)

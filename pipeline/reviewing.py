@@ -22,8 +22,12 @@ def write(
     Raises:
         StoreError, Overtaken, TranslationError: as `approve`.
     """
-    typed = words.strip().replace("\r\n", "\n")
-    return approve(newsroom, translation_id, segment_id, typed, by, state, revision)
+    return approve(newsroom, translation_id, segment_id, as_typed(words), by, state, revision)
+
+
+def as_typed(words: str) -> str:
+    """Return what a form sends as an editor meant it: no white space at its ends, lines that end in one character."""
+    return words.strip().replace("\r\n", "\n")
 
 
 def clean(target: SegmentTarget) -> bool:

@@ -13,15 +13,16 @@ from model.errors import Overtaken, TranslationError
 from model.people import Duty
 from model.translation import REVIEWED, State
 from pipeline.announcing import announce_approved
+from pipeline.approving import edited
 from pipeline.drafting import keep_draft
 from pipeline.publish import PublishOrder
 from pipeline.repairing import segment_repairs
-from pipeline.reviewing import approve_clean, hold, let_go, reject, waive, write
+from pipeline.reviewing import approve_clean, as_typed, hold, let_go, reject, waive
 from pipeline.site import publish_all
 from pipeline.wiring import Newsroom
 from review import view
 from review.access import LARGEST_NUMBER, Room, Signed, allow
-from review.lookup import ensure_there, opened, sheet
+from review.lookup import opened, sheet_of
 from review.pages import render, say
 from review.segments import segment_answer
 from review.sessions import tell
@@ -50,20 +51,21 @@ def edit(
 ) -> Response:
     """Keep what an editor typed, as a draft or approved; where somebody was faster, show both texts."""
     state = State.REVIEWED if act == "approve" else State.TRANSLATED
-    ensure_there(room, translation_id, segment_id)
+    translation, version = opened(room, translation_id, segment_id)
     try:
-        write(room, translation_id, segment_id, text, person.shown, state, revision)
+        now = edited(room, version, translation, segment_id, as_typed(text), person.shown, state, revision)
     except Overtaken as error:
+        translation, version = opened(room, translation_id)
         if "hx-request" not in request.headers:
             # A page without scripts is loaded again: as a draft, the text stands there beside the other one.
             with suppress(Overtaken):
-                keep_draft(room, translation_id, segment_id, text, person, revision)
-        read = sheet(room, person, translation_id, segment_id)
+                keep_draft(room, version, translation, segment_id, text, person, revision)
+        read = sheet_of(room, person, version, translation, segment_id)
         return segment_answer(request, read, segment_id, typed=text, overtaken_by=str(error.fields["by"]))
     room.store.drafts.drop(translation_id, segment_id, person.id)
     if act == "approve":
         after.add_task(_publish_when_done, room, translation_id)
-    return segment_answer(request, sheet(room, person, translation_id, segment_id), segment_id)
+    return segment_answer(request, sheet_of(room, person, version, now, segment_id), segment_id)
 
 
 @router.post("/translations/{translation_id}/segments/{segment_id}/typed", response_class=HTMLResponse)
@@ -81,7 +83,7 @@ def keep_typed(
     Where somebody was faster it is kept all the same, and the answer is 409.
     """
     translation, version = opened(room, translation_id, segment_id)
-    target = keep_draft(room, translation_id, segment_id, text, person, revision)
+    target = keep_draft(room, version, translation, segment_id, text, person, revision)
     source = next(each.source.text for each in version.segments if each.id == segment_id)
     repairs = segment_repairs(source, target, translation.language, room.terms)
     return render(request, "doubts.html", place=f"f{segment_id}", doubts=view.doubts(target, repairs, person.language))

@@ -30,18 +30,6 @@ def opened(
     return translation, newsroom.store.releases.version(translation.version_id)
 
 
-def ensure_there(newsroom: Newsroom, translation_id: int, segment_id: int) -> None:
-    """Say so where an address names no segment of a translation, without reading the whole article.
-
-    Raises:
-        HTTPException: 404, there is no such segment in it.
-    """
-    try:
-        newsroom.store.translations.target(translation_id, segment_id)
-    except StoreError as error:
-        raise HTTPException(404, phrase("There is no such segment in this translation.")) from error
-
-
 def sheet(newsroom: Newsroom, person: Person, translation_id: int, segment_id: int | None = None) -> Sheet:
     """Return a translation as `person` reads it, with remarks and what they have typed.
 
@@ -51,13 +39,20 @@ def sheet(newsroom: Newsroom, person: Person, translation_id: int, segment_id: i
         HTTPException: as `opened`.
     """
     translation, version = opened(newsroom, translation_id, segment_id)
+    return sheet_of(newsroom, person, version, translation, segment_id)
+
+
+def sheet_of(
+    newsroom: Newsroom, person: Person, version: ReleaseVersion, translation: Translation, segment_id: int | None = None
+) -> Sheet:
+    """Return what `sheet` does of a translation that has been read."""
     return Sheet(
         version,
         translation,
         newsroom.terms,
         person.language,
-        newsroom.store.history.comments(translation_id),
+        newsroom.store.history.comments(translation.id),
         repairs(newsroom, version, translation, segment_id) if segment_id is not None else {},
-        newsroom.store.drafts.of(translation_id, person.id),
+        newsroom.store.drafts.of(translation.id, person.id),
         german_change(newsroom, version, translation),
     )

@@ -1,15 +1,50 @@
 """Rows to values of the model and back."""
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Text, cast
 
 from model.article import Article, Block, Image, SegmentSource
 from model.release import Release, ReleaseVersion, Segment
 from model.richtext import RichText
 from model.translation import Finding, Origin, SegmentTarget, Severity
 from store.tables import BlockRow, FindingRow, ReleaseRow, SegmentRow, TargetRow, VersionRow
+
+REMEMBERED = 8192
+"""Findings that a process keeps as it has read them: an article is read again for each sentence that is saved."""
+TARGET_COLUMNS = (
+    TargetRow.id,
+    TargetRow.segment_id,
+    TargetRow.machine,
+    TargetRow.machine_marks,
+    TargetRow.origin_kind,
+    TargetRow.origin_name,
+    TargetRow.state,
+    TargetRow.edited,
+    TargetRow.edited_marks,
+    TargetRow.via,
+    TargetRow.score,
+    TargetRow.edited_by,
+    TargetRow.edited_at,
+    TargetRow.revision,
+)
+"""What `as_target` reads of a row."""
+FINDING_COLUMNS = (
+    FindingRow.target_id,
+    FindingRow.check_name,
+    FindingRow.severity,
+    FindingRow.template,
+    cast(FindingRow.fields, Text),
+    FindingRow.span_start,
+    FindingRow.span_end,
+    FindingRow.source_start,
+    FindingRow.source_end,
+)
+"""What `findings_by_target` reads of a row."""
 
 
 def to_release(row: ReleaseRow) -> Release:
@@ -28,7 +63,10 @@ def to_release(row: ReleaseRow) -> Release:
 
 
 def to_version(
-    row: VersionRow, release: ReleaseRow, blocks: list[BlockRow], segments: Sequence[SegmentRow | Row[Any]]
+    row: VersionRow,
+    release: ReleaseRow,
+    blocks: Sequence[BlockRow | Row[Any]],
+    segments: Sequence[SegmentRow | Row[Any]],
 ) -> ReleaseVersion:
     """Return the version that `row` keeps, with its blocks and segments in order."""
     article = Article(
@@ -54,7 +92,7 @@ def _to_segment(row: SegmentRow | Row[Any], blocks: tuple[Block, ...]) -> Segmen
     return Segment(row.id, row.position, SegmentSource(row.block, row.start, row.end, text))
 
 
-def _to_block(row: BlockRow) -> Block:
+def _to_block(row: BlockRow | Row[Any]) -> Block:
     return Block(
         kind=row.kind,
         text=RichText.from_json(row.text, row.marks),
@@ -104,11 +142,11 @@ def segment_row(version_id: int, position: int, source: SegmentSource) -> Segmen
 
 def to_target(row: TargetRow) -> SegmentTarget:
     """Return the target that `row` keeps, with its findings."""
-    return as_target(row, row.findings)
+    return as_target(row, [to_finding(finding) for finding in row.findings])
 
 
-def as_target(row: TargetRow | Row[Any], findings: Iterable[FindingRow | Row[Any]]) -> SegmentTarget:
-    """Return the target that `row` keeps; both may be rows of a plain query, which are read several times as fast."""
+def as_target(row: TargetRow | Row[Any], findings: Sequence[Finding]) -> SegmentTarget:
+    """Return the target that `row` keeps; a row of a plain query will do, which is read several times as fast."""
     return SegmentTarget(
         machine=RichText.from_json(row.machine, row.machine_marks),
         origin=Origin(row.origin_kind, row.origin_name),
@@ -116,7 +154,7 @@ def as_target(row: TargetRow | Row[Any], findings: Iterable[FindingRow | Row[Any
         edited=None if row.edited is None else RichText.from_json(row.edited, row.edited_marks or []),
         via=row.via,
         score=row.score,
-        findings=tuple(map(to_finding, findings)),
+        findings=tuple(findings),
         edited_by=row.edited_by,
         edited_at=row.edited_at,
         revision=row.revision or 0,
@@ -164,6 +202,29 @@ def to_finding(row: FindingRow | Row[Any]) -> Finding:
         source_span=_span(row.source_start, row.source_end),
         fields=row.fields,
     )
+
+
+def findings_by_target(rows: Iterable[Row[Any]]) -> dict[int, list[Finding]]:
+    """Return the findings of rows of `FINDING_COLUMNS`, in their order, by the id of their target."""
+    found: defaultdict[int, list[Finding]] = defaultdict(list)
+    for target_id, *kept in rows:
+        found[target_id].append(_finding(*kept))
+    return found
+
+
+@lru_cache(REMEMBERED)
+def _finding(
+    check: str,
+    severity: int,
+    template: str,
+    fields: str,
+    span_start: int | None,
+    span_end: int | None,
+    source_start: int | None,
+    source_end: int | None,
+) -> Finding:
+    span, source_span = _span(span_start, span_end), _span(source_start, source_end)
+    return Finding(check, Severity(severity), template, span, source_span, json.loads(fields))
 
 
 def _span(start: int | None, end: int | None) -> tuple[int, int] | None:

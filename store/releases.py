@@ -68,7 +68,9 @@ class Releases:
             StoreError: there is none with this id.
         """
         wanted = select(VersionRow, ReleaseRow).join(ReleaseRow, ReleaseRow.id == VersionRow.release_id)
-        blocks = select(BlockRow).where(BlockRow.version_id == version_id).order_by(BlockRow.position)
+        # Without the mapper, as translations are read.
+        of_it = BlockRow.version_id == version_id
+        blocks = select(*BlockRow.__table__.columns).where(of_it).order_by(BlockRow.position)
         of_this = SegmentRow.version_id == version_id
         segments = select(*SegmentRow.__table__.columns).where(of_this).order_by(SegmentRow.position)
         with self._database.reading() as session:
@@ -76,7 +78,7 @@ class Releases:
             if row is None:
                 raise self._database.unknown(f"release version {version_id}")
             version, release = row
-            return to_version(version, release, list(session.scalars(blocks)), list(session.execute(segments)))
+            return to_version(version, release, session.execute(blocks).all(), session.execute(segments).all())
 
     def version_ids(self, release_id: int) -> list[int]:
         """Return the ids of a release's versions, the newest first."""

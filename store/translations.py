@@ -1,4 +1,3 @@
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -15,7 +14,16 @@ from model.translation import REVIEWED, Finding, SegmentTarget, State, Translati
 from store.database import Database, insert_into
 from store.edits import Edit, complete, settle, write
 from store.history import change_row
-from store.mapping import as_target, set_machine, target_row, to_release, to_target
+from store.mapping import (
+    FINDING_COLUMNS,
+    TARGET_COLUMNS,
+    as_target,
+    findings_by_target,
+    set_machine,
+    target_row,
+    to_release,
+    to_target,
+)
 from store.queue import count_again
 from store.releases import NEWEST_FIRST
 from store.tables import FindingRow, ReleaseRow, SegmentRow, TargetRow, TranslationRow, VersionRow
@@ -79,18 +87,6 @@ class Translations:
             if row is None:
                 raise self._database.unknown(f"translation {translation_id}")
             return _load(session, row)
-
-    def target(self, translation_id: int, segment_id: int) -> SegmentTarget:
-        """Return the target of one segment.
-
-        Raises:
-            StoreError: there is none.
-        """
-        with self._database.reading() as session:
-            row = _rows(session, translation_id, [segment_id]).get(segment_id)
-            if row is None:
-                raise self._database.unknown(f"target of segment {segment_id} in translation {translation_id}")
-            return to_target(row)
 
     def start(self, version_id: int, language: Language, at: datetime) -> Translation:
         """Return the translation of a version, with its targets so far; a new one is `initial` and has none.
@@ -156,10 +152,10 @@ class Translations:
         findings: Sequence[Finding] | None = None,
         revision: int | None = None,
         likeness: Likeness | None = None,
-    ) -> None:
+    ) -> SegmentTarget:
         """Store an editor's text beside the machine's; a finished translation is then as far as its slowest segment.
 
-        The history keeps who wrote what over what.
+        The history keeps who wrote what over what. The target is returned as it is then.
 
         Args:
             translation_id: the translation.
@@ -185,6 +181,7 @@ class Translations:
                 raise Overtaken(by=row.edited_by or "", revision=row.revision)
             write(session, row, Edit(text, by, at, state, findings, likeness))
             settle(session, translation_id, at)
+            return to_target(row)
 
     def finish(self, translation_id: int, state: State, at: datetime) -> None:
         """Set the state of a translation.
@@ -265,20 +262,16 @@ def _of(version_id: int, language: Language) -> Select[tuple[TranslationRow]]:
 def _load(session: Session, row: TranslationRow) -> Translation:
     # Without the mapper: an article of 200 sentences is read several times for each one that an editor saves.
     of_this = TargetRow.translation_id == row.id
-    targets = select(*TargetRow.__table__.columns).where(of_this).order_by(TargetRow.segment_id)
-    reported = (
-        select(*FindingRow.__table__.columns).join(TargetRow, TargetRow.id == FindingRow.target_id).where(of_this)
-    )
-    findings = defaultdict(list)
-    for finding in session.execute(reported.order_by(FindingRow.id)):
-        findings[finding.target_id].append(finding)
+    targets = select(*TARGET_COLUMNS).where(of_this).order_by(TargetRow.segment_id)
+    reported = select(*FINDING_COLUMNS).join(TargetRow, TargetRow.id == FindingRow.target_id).where(of_this)
+    findings = findings_by_target(session.execute(reported.order_by(FindingRow.id)))
     return Translation(
         id=row.id,
         version_id=row.version_id,
         language=row.language,
         state=row.state,
         updated_at=row.updated_at,
-        targets={each.segment_id: as_target(each, findings[each.id]) for each in session.execute(targets)},
+        targets={each.segment_id: as_target(each, findings.get(each.id, ())) for each in session.execute(targets)},
         hold_until=row.hold_until,
         hold_reason=row.hold_reason,
         waiver=row.waiver,

@@ -110,8 +110,13 @@ class Queue:
             found = session.execute(grouped.with_only_columns(*columns, maintain_column_froms=True)).tuples().all()
             wished = [oldest for language, _, oldest in found if wanted.language in {None, language}]
             since = session.scalar(select(VersionRow.collected_at).where(VersionRow.id == min(wished, default=0)))
-        standings = {each: self.count(replace(wanted, standing=each), now) for each in Standing}
-        return Counts({language: count for language, count, _ in found}, standings, since)
+        languages = {language: count for language, count, _ in found}
+        asked = sum(count for language, count in languages.items() if wanted.language in {None, language})
+        standings = {
+            each: asked if each is wanted.standing else self.count(replace(wanted, standing=each), now)
+            for each in Standing
+        }
+        return Counts(languages, standings, since)
 
     def sources(self) -> list[str]:
         """Return the names of all sources that have releases, by name."""

@@ -149,8 +149,7 @@ class TranslationRow(Base):
     __tablename__ = "translation"
     __table_args__ = (
         UniqueConstraint("version_id", "language"),
-        Index(None, "state", "risk", "version_id"),
-        Index(None, "state", "version_id"),
+        Index(None, "state", "version_id", "language"),
         Index(None, "hold_until"),
         Index(None, "updated_at"),
     )
@@ -171,6 +170,10 @@ class TranslationRow(Base):
     waiver: Mapped[str] = mapped_column(default="")
     translated_at: Mapped[datetime | None]
     reviewed_at: Mapped[datetime | None]
+
+
+# In the order of the queue: the riskiest first, of the same risk the oldest.
+Index("ix_translation_riskiest", TranslationRow.state, TranslationRow.risk.desc(), TranslationRow.version_id)
 
 
 class FindingRow(Base):

@@ -172,8 +172,10 @@ def _queue() -> None:
         op.f("ix_release_version_id_withdrawn_at_source"), "release", ["version_id", "withdrawn_at", "source"]
     )
     op.drop_index(op.f("ix_translation_state_risk_id"), "translation")
-    op.create_index(op.f("ix_translation_state_risk_version_id"), "translation", ["state", "risk", "version_id"])
-    op.create_index(op.f("ix_translation_state_version_id"), "translation", ["state", "version_id"])
+    op.create_index("ix_translation_riskiest", "translation", ["state", sa.text("risk DESC"), "version_id"])
+    op.create_index(
+        op.f("ix_translation_state_version_id_language"), "translation", ["state", "version_id", "language"]
+    )
     op.create_index(op.f("ix_translation_hold_until"), "translation", ["hold_until"])
     op.create_index(
         op.f("ix_segment_target_edited_by_translation_id"), "segment_target", ["edited_by", "translation_id"]

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import requests
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
@@ -33,15 +33,16 @@ from model.people import Duty, Person  # noqa: E402
 from model.richtext import RichText  # noqa: E402
 from model.terms import TranslationUnit  # noqa: E402
 from pipeline.approving import approve  # noqa: E402
+from pipeline.passwords import hashed  # noqa: E402
 from pipeline.translate import TranslateOrder, translate  # noqa: E402
 from pipeline.wiring import Newsroom  # noqa: E402
-from review.access import visitor  # noqa: E402
 from review.app import create_app  # noqa: E402
 from translators.splitting import segment  # noqa: E402
 
 GERMAN = "Am {day}. März berieten {count} Vertreter der Stadt Duisburg über Vorhaben {number} mit 2,5 Millionen Euro."
 CHINESE = "3月{day}日，杜伊斯堡市的{count}名代表就第{number}个项目的250万欧元进行了磋商。"
 PAIRS = 20_000
+PASSWORD = "drei Wörter im Kopf"
 TARGETS = {"an article opens": 300.0, "a segment is saved": 50.0}
 """Milliseconds that are promised."""
 
@@ -102,7 +103,13 @@ class Client:
     def __init__(self, address: str) -> None:
         self.address = address
         self.session = requests.Session()
-        self.csrf = self.get("/queue").text.partition('name="csrf" content="')[2].partition('"')[0]
+        entry = {"csrf": self.token("/login"), "name": "li.na", "password": PASSWORD}
+        _good(self.session.post(address + "/login", data=entry))
+        self.csrf = self.token("/queue")
+
+    def token(self, path: str) -> str:
+        """Return the token of the session, as a page carries it."""
+        return self.get(path).text.partition('name="csrf" content="')[2].partition('"')[0]
 
     def get(self, path: str) -> requests.Response:
         """Open a page."""
@@ -137,7 +144,7 @@ def deeds(client: Client, work: Work, rounds: int) -> dict[str, Callable[[], obj
     """Return what is measured, by what it is called."""
     at = f"/translations/{work.translation_id}"
     return {
-        "the sign-in page": lambda: client.session.get(client.address + "/login", allow_redirects=False),
+        "the sign-in page": lambda: requests.get(client.address + "/login", timeout=60),
         "the queue": lambda: client.get("/queue"),
         "the queue, searched": lambda: client.get("/queue?text=Wasserstoff&sort=age"),
         "an article opens": lambda: client.get(at),
@@ -189,22 +196,14 @@ def main() -> None:
         with newsroom(home, f"sqlite:///{home / 'newsbridge.sqlite'}", options.releases) as room:
             work = long_article(room, options.segments)
             fill_memory(room)
-            editor = room.store.people.add(Person(0, "li.na", "Li Na", Duty.EDITOR, Language.EN))
+            known = Person(0, "li.na", "Li Na", Duty.EDITOR, Language.EN, password=hashed(PASSWORD))
+            editor = room.store.people.add(known)
             approve(room, work.translation_id, work.segments[-2], None, editor.shown)
             app = create_app(room, b"s" * 32)
-            app.dependency_overrides[visitor] = _as(editor)
             load = os.getloadavg()[0]
             print(f"{options.releases} releases, {options.segments} segments, {PAIRS} pairs; load {load:.1f}")
             with served(app) as address:
                 report(Client(address), work, options.rounds)
-
-
-def _as(person: Person) -> Callable[[Request], Person]:
-    def signed_in(request: Request) -> Person:
-        request.state.person = person
-        return person
-
-    return signed_in
 
 
 if __name__ == "__main__":

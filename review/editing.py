@@ -147,7 +147,7 @@ def publish_anyway(person: Signed, room: Room, translation_id: int, reason: Reas
 
 def _publish_when_done(room: Newsroom, translation_id: int) -> None:
     """Write the feeds once the last segment is approved, so that nobody has to think of it."""
-    if room.store.translations.with_id(translation_id).state in REVIEWED:
+    if room.store.translations.state(translation_id) in REVIEWED:
         publish_all(room, PublishOrder())
         announce_approved(room, translation_id)
 

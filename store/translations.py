@@ -88,6 +88,18 @@ class Translations:
                 raise self._database.unknown(f"translation {translation_id}")
             return _load(session, row)
 
+    def state(self, translation_id: int) -> State:
+        """Return how far a translation is, without its targets.
+
+        Raises:
+            StoreError: there is no such translation.
+        """
+        with self._database.reading() as session:
+            state = session.scalar(select(TranslationRow.state).where(TranslationRow.id == translation_id))
+        if state is None:
+            raise self._database.unknown(f"translation {translation_id}")
+        return state
+
     def start(self, version_id: int, language: Language, at: datetime) -> Translation:
         """Return the translation of a version, with its targets so far; a new one is `initial` and has none.
 

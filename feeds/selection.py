@@ -1,6 +1,6 @@
 """What a feed is about: German words that a release must, or must not, hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from model.article import Article
@@ -16,9 +16,14 @@ def passes_over(profile: FeedProfile, article: Article) -> str:
     Words are looked for in the publisher's categories, the title and the text, in all their cases and inside compounds,
     as the terms of the termbase are: »Wasserstoff« is found in »Grünwasserstoffs«.
     """
+    return passes_over_texts(profile, [*article.categories, *(block.text.text for block in article.blocks)])
+
+
+def passes_over_texts(profile: FeedProfile, texts: Sequence[str]) -> str:
+    """Return the same of what an article says: its categories, its title and its text."""
     if not profile.words and not profile.exclude:
         return ""
-    text = "\n".join([*article.categories, *(block.text.text for block in article.blocks)])
+    text = "\n".join(texts)
     if found := _found(profile.exclude, text):
         return f"excluded: {', '.join(found)}"
     return "holds none of the feed's words" if profile.words and not _found(profile.words, text) else ""

@@ -1,6 +1,6 @@
 """The entries of a feed: what the store holds and the gate admits, each with its identity."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -9,7 +9,7 @@ from feeds.assembly import fingerprint, fingerprints_of_text, is_reviewed
 from feeds.gate import admits, waits
 from feeds.headline import headline, headline_of
 from feeds.identity import mint_guid
-from feeds.selection import passes_over
+from feeds.selection import passes_over, passes_over_texts
 from model.errors import PublishError
 from model.feed import Entry, FeedProfile, Gate, Publication
 from model.languages import Language
@@ -41,13 +41,28 @@ def _newest(newsroom: Newsroom, profile: FeedProfile, report: FeedReport, dry_ru
     entries: list[Entry] = []
     about_words = bool(profile.words or profile.exclude)
     while len(entries) < profile.size and not (about_words and looked >= REACH):
-        limit = looked + profile.size
+        limit = _further(profile, looked) if about_words else looked + profile.size
         releases = newsroom.store.publications.newest(profile.language, sources, limit, _states(profile))[looked:]
-        entries += [entry for release in releases if (entry := _entry(newsroom, profile, release, report, dry_run))]
+        own = _about(newsroom, profile, releases)
+        entries += [entry for release in own if (entry := _entry(newsroom, profile, release, report, dry_run))]
+        report.elsewhere += len(releases) - len(own)
         looked += len(releases)
         if looked < limit:
             break
     return sorted(entries, key=_age, reverse=True)[: profile.size]
+
+
+def _further(profile: FeedProfile, looked: int) -> int:
+    """Return how far a feed about words looks next: twice as far, since what is rare is seldom on the next page."""
+    return min(looked + max(looked, profile.size), max(REACH, profile.size))
+
+
+def _about(newsroom: Newsroom, profile: FeedProfile, releases: Sequence[Release]) -> Sequence[Release]:
+    """Return the releases that the feed is about; their German is read in one go."""
+    if not profile.words and not profile.exclude:
+        return releases
+    texts = newsroom.store.publications.texts([release.version_id for release in releases])
+    return [release for release in releases if not passes_over_texts(profile, texts[release.version_id])]
 
 
 def _age(entry: Entry) -> tuple[datetime, str]:
@@ -59,9 +74,10 @@ def _changed(newsroom: Newsroom, profile: FeedProfile, shown: Collection[int], d
     publications = newsroom.store.publications
     if not dry_run:
         unheard = FeedReport(profile.name)
-        for release in publications.touched(profile.language, changed_since(newsroom, profile)):
-            if release.id not in shown and _is_of(profile, release):
-                _entry(newsroom, profile, release, unheard, dry_run)  # which notes the change
+        touched = publications.touched(profile.language, changed_since(newsroom, profile))
+        unshown = [release for release in touched if release.id not in shown and _is_of(profile, release)]
+        for release in _about(newsroom, profile, unshown):
+            _entry(newsroom, profile, release, unheard, dry_run)  # which notes the change
     updated = publications.updated(profile.language, newsroom.now() - NOTICE, profile.size)
     return _told(newsroom, profile, [each for each in updated if each.release_id not in shown])
 
@@ -72,7 +88,7 @@ def entries_between(
     """Return the entries published from `start` to before `end`; what the gate holds back stands in no report."""
     unheard = FeedReport(profile.name)
     releases = newsroom.store.publications.between(profile.language, start, end, _states(profile))
-    wanted = [release for release in releases if _is_of(profile, release)]
+    wanted = _about(newsroom, profile, [release for release in releases if _is_of(profile, release)])
     return [entry for release in wanted if (entry := _entry(newsroom, profile, release, unheard, dry_run))]
 
 
@@ -104,9 +120,6 @@ def _entry(
     newsroom: Newsroom, profile: FeedProfile, release: Release, report: FeedReport, dry_run: bool
 ) -> Entry | None:
     """Return the release as an entry, or None with the reason in the report."""
-    if _is_elsewhere(newsroom, profile, release):
-        report.elsewhere += 1
-        return None
     entry, reason = _admitted(newsroom, profile, release)
     if entry is None:
         report.held.append(Problem(release.url or release.key, reason))
@@ -121,12 +134,6 @@ def _entry(
 def entry_now(newsroom: Newsroom, profile: FeedProfile, release: Release) -> Entry | None:
     """Return a release as a feed shows it now, None where its gate is closed."""
     return _admitted(newsroom, profile, release)[0]
-
-
-def _is_elsewhere(newsroom: Newsroom, profile: FeedProfile, release: Release) -> bool:
-    if not profile.words and not profile.exclude:
-        return False
-    return bool(passes_over(profile, newsroom.store.releases.version(release.version_id).article))
 
 
 def _admitted(

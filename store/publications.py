@@ -2,6 +2,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, SelectBase, exists, select, union, union_all
+from sqlalchemy.orm import Session
 
 from model.feed import Publication
 from model.languages import Language
@@ -10,7 +11,10 @@ from model.translation import TRANSLATED, State
 from store.database import Database, insert_into
 from store.mapping import to_release
 from store.releases import NEWEST_FIRST
-from store.tables import PublicationRow, ReleaseRow, TranslationRow, VersionRow
+from store.tables import BlockRow, PublicationRow, ReleaseRow, TranslationRow, VersionRow
+
+FEW = 500
+"""As many releases as may be sorted by their dates; where more are candidates, they are walked from the newest on."""
 
 
 class Publications:
@@ -29,7 +33,8 @@ class Publications:
         """Return the newest releases by published date that are not withdrawn, candidates for a feed.
 
         They are read through an index from its newest end, so the time does not depend on how many releases there are,
-        only on how many are passed over because they have no translation.
+        only on how many are passed over because they have no translation. Where only `FEW` have one, these are read and
+        no release is passed over.
 
         Args:
             language: of the feed; in a feed other than German only releases with a translation in one of `states`,
@@ -38,17 +43,27 @@ class Publications:
             limit: how many at most.
             states: the states that the feed accepts.
         """
-        candidate = _is_candidate(language, states)
-        if sources is None:
-            wanted = _newest(limit, candidate)
-        elif sources:
-            # A part for each source, as »source IN (...)« would make the database sort all that these sources have.
-            parts = [_newest(limit, candidate, ReleaseRow.source == source) for source in dict.fromkeys(sources)]
-            wanted = _newest(limit, ReleaseRow.id.in_(_union(parts)))
-        else:
+        if sources is not None and not sources:
             return []
         with self._database.reading() as session:
+            few = None if language is Language.DE else _few(session, language, states)
+            if few == []:
+                return []
+            wanted = _walked(language, sources, limit, states) if few is None else _sorted(few, sources, limit)
             return [to_release(row) for row in session.scalars(wanted)]
+
+    def texts(self, version_ids: Sequence[int]) -> dict[int, list[str]]:
+        """Return what versions say in German, by their ids: the publisher's categories, title and text, in one go.
+
+        A feed about certain words reads a page of releases for them, and most are then not its own.
+        """
+        categories = select(VersionRow.id, VersionRow.categories).where(VersionRow.id.in_(version_ids))
+        blocks = select(BlockRow.version_id, BlockRow.text).where(BlockRow.version_id.in_(version_ids))
+        with self._database.reading() as session:
+            found = {version_id: list(names) for version_id, names in session.execute(categories).tuples()}
+            for version_id, text in session.execute(blocks.order_by(BlockRow.version_id, BlockRow.position)).tuples():
+                found[version_id].append(text)
+        return found
 
     def between(
         self, language: Language, start: datetime, end: datetime, states: Collection[State] = TRANSLATED
@@ -143,12 +158,41 @@ def _is_candidate(language: Language, states: Collection[State]) -> ColumnElemen
     there = ReleaseRow.withdrawn_at.is_(None)
     if language is Language.DE:
         return there
-    return there & exists().where(
-        VersionRow.release_id == ReleaseRow.id,
+    of_version = exists().where(
         TranslationRow.version_id == VersionRow.id,
         TranslationRow.language == language,
         TranslationRow.state.in_(states),
     )
+    # One in the other, not joined: a database without statistics would begin with all translations in these states.
+    return there & exists().where(VersionRow.release_id == ReleaseRow.id, of_version)
+
+
+def _few(session: Session, language: Language, states: Collection[State]) -> list[int] | None:
+    """Return the releases with a translation in one of `states`, None where they are more than `FEW`."""
+    there = select(TranslationRow.version_id).where(
+        TranslationRow.language == language, TranslationRow.state.in_(states)
+    )
+    found = list(session.scalars(there.limit(FEW + 1)))
+    if len(found) > FEW:
+        return None
+    # Not joined: a database without statistics would begin with all versions.
+    return list(session.scalars(select(VersionRow.release_id).where(VersionRow.id.in_(found))))
+
+
+def _sorted(few: Sequence[int], sources: Sequence[str] | None, limit: int) -> Select[tuple[ReleaseRow]]:
+    conditions = [ReleaseRow.withdrawn_at.is_(None), ReleaseRow.id.in_(few)]
+    return _newest(limit, *conditions, *([] if sources is None else [ReleaseRow.source.in_(sources)]))
+
+
+def _walked(
+    language: Language, sources: Sequence[str] | None, limit: int, states: Collection[State]
+) -> Select[tuple[ReleaseRow]]:
+    candidate = _is_candidate(language, states)
+    if sources is None:
+        return _newest(limit, candidate)
+    # A part for each source, as »source IN (...)« would make the database sort all that these sources have.
+    parts = [_newest(limit, candidate, ReleaseRow.source == source) for source in dict.fromkeys(sources)]
+    return _newest(limit, ReleaseRow.id.in_(_union(parts)))
 
 
 def _newest(limit: int, *conditions: ColumnElement[bool]) -> Select[tuple[ReleaseRow]]:

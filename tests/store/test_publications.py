@@ -10,7 +10,7 @@ from model.errors import AlreadyStored, StoreError
 from model.feed import Publication
 from model.languages import Language
 from model.release import Release
-from model.translation import State
+from model.translation import REVIEWED, State
 from store import Store, open_store
 from store.database import Database
 from store.engine import make_engine, parse_address
@@ -134,13 +134,46 @@ def test_finding_the_newest_takes_as_many_steps_in_a_large_store_as_in_a_small_o
             assert len(store.publications.newest(language, sources, 20)) == 20
         return count
 
-    fill(sqlite_url, 1, 100)
+    fill(sqlite_url, 1, 600)
     small = steps()
-    fill(sqlite_url, 101, 3000)
-    assert 0 < steps() <= 1.2 * small
+    fill(sqlite_url, 601, 3000)
+    large = steps()
+    assert 0 < large <= 1.2 * small, (small, large)
 
 
-def test_the_newest_are_read_from_an_index(sqlite_url: str) -> None:
+def test_what_few_have_is_found_without_passing_over_the_others(sqlite_url: str) -> None:
+    """In a feed of reviewed releases none of thousands may be looked at because nobody has reviewed it."""
+    open_store(sqlite_url).close()
+    fill(sqlite_url, 1, 600)
+    small = _steps_to_reviewed(sqlite_url)
+    fill(sqlite_url, 601, 3000)
+    assert _steps_to_reviewed(sqlite_url) <= 1.2 * small
+
+
+def _steps_to_reviewed(url: str) -> int:
+    counted: list[int] = []
+    engine = make_engine(parse_address(url))
+    event.listen(
+        engine, "connect", lambda connection, _record: connection.set_progress_handler(lambda: counted.append(1), 10)
+    )
+    with Store(Database(engine)) as store:
+        assert store.publications.newest(ZH, ["s1", "s3"], 20, REVIEWED) == []
+    return len(counted)
+
+
+def test_few_and_many_give_the_same(
+    store: Store, collect: Collect, translate: Translate, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ("a", "b", "c"):
+        translate(collect(key))
+    few = [store.publications.newest(ZH, sources, 2) for sources in (None, ["city"], [])]
+    monkeypatch.setattr("store.publications.FEW", 0)
+    assert few == [store.publications.newest(ZH, sources, 2) for sources in (None, ["city"], [])]
+    assert len(few[0]) == 2
+
+
+def test_the_newest_are_read_from_an_index(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.publications.FEW", -1)  # as if there were many
     plans: dict[str, str] = {}
 
     def explain(connection: object, cursor: object, statement: str, parameters: object, *_: object) -> None:
@@ -154,7 +187,7 @@ def test_the_newest_are_read_from_an_index(sqlite_url: str) -> None:
             store.publications.newest(ZH, None, 50)
         finally:
             event.remove(Engine, "before_cursor_execute", explain)
-    (plan,) = plans.values()
+    _, plan = plans.values()
     assert "SCAN release USING INDEX ix_release_published_id" in plan
     assert "TEMP B-TREE" not in plan
 

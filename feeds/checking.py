@@ -13,6 +13,7 @@ from feeds.rules.atom import ATOM_RULES
 from feeds.rules.elements import SHOWN
 from feeds.rules.jsonfeed import JSON_RULES
 from feeds.rules.rss import RSS_RULES
+from feeds.rules.rss_modules import RSS_MODULE_RULES
 from feeds.rules.rule import REPUBLISH, Fault, Place, Rule, Rules
 from model.errors import PublishError
 from model.feed import FeedFormat
@@ -34,7 +35,11 @@ ALIKE = Rule(
     "same-items", "docs/feeds.md, what you can rely on", "all formats of a feed hold the same items", REPUBLISH, _parses
 )
 _ENDINGS = frozenset(SUFFIXES.values())
-RULES: Rules = {FeedFormat.RSS: RSS_RULES, FeedFormat.ATOM: ATOM_RULES, FeedFormat.JSON: JSON_RULES}
+RULES: Rules = {
+    FeedFormat.RSS: (*RSS_RULES, *RSS_MODULE_RULES),
+    FeedFormat.ATOM: ATOM_RULES,
+    FeedFormat.JSON: JSON_RULES,
+}
 """What is demanded of each format; `WHOLE` of every file and `ALIKE` of the files of one feed come on top."""
 
 

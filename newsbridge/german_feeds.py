@@ -113,6 +113,11 @@ GERMAN_FEEDS = {
     "description stands before content:encoded": "description steht vor content:encoded",
     "the text holds no control characters": "der Text enthält keine Steuerzeichen",
     "a category has a name": "eine Kategorie hat einen Namen",
+    "an item has one content:encoded at most": "ein Eintrag hat höchstens ein content:encoded",
+    "dc:creator names somebody, and author does not stand beside it": (
+        "dc:creator nennt jemanden, und author steht nicht daneben"
+    ),
+    "docs is a whole address on the web": "docs ist eine vollständige Adresse im Web",
     "the channel names its own address once": "der Kanal nennt einmal seine eigene Adresse",
     "an archive names the address of the feed, and links to other archives are whole": (
         "ein Archiv nennt die Adresse des Feeds, und Links zu anderen Archiven sind vollständig"

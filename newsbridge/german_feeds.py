@@ -117,6 +117,9 @@ GERMAN_FEEDS = {
     "dc:creator names somebody, and author does not stand beside it": (
         "dc:creator nennt jemanden, und author steht nicht daneben"
     ),
+    "the type of a title or a summary is text, html or xhtml": (
+        "der Typ eines Titels oder einer Zusammenfassung ist text, html oder xhtml"
+    ),
     "docs is a whole address on the web": "docs ist eine vollständige Adresse im Web",
     "the channel names its own address once": "der Kanal nennt einmal seine eigene Adresse",
     "an archive names the address of the feed, and links to other archives are whole": (

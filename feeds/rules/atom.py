@@ -49,6 +49,7 @@ _ENTRY = frozenset(
         "updated",
     ]
 )
+_TEXT_TYPES = frozenset(["text", "html", "xhtml"])
 _SEVERAL = {"author", "category", "contributor", "link", "entry"}
 
 
@@ -174,6 +175,13 @@ def _alive_or_dead(root: Any) -> Iterator[Place]:
             yield where, "is deleted as well"
 
 
+def _text_types(root: Any) -> Iterator[Place]:
+    for where, parent, _ in _parents(root):
+        for name in ("title", "subtitle", "summary", "rights"):
+            for element in parent.findall(f"{_NS}{name}"):
+                yield from not_a(_TEXT_TYPES.__contains__, [(f"{where}: {name}, type", element.get("type", "text"))])
+
+
 def _content(root: Any) -> Iterator[Place]:
     for where, entry in _entries(root):
         for content in entry.findall(f"{_NS}content"):
@@ -266,6 +274,13 @@ ATOM_RULES = (
         "the text holds no control characters",
         REPUBLISH,
         odd_characters,
+    ),
+    Rule(
+        "atom-text-type",
+        f"{_RFC} 3.1.1",
+        "the type of a title or a summary is text, html or xhtml",
+        REPUBLISH,
+        _text_types,
     ),
 )
 """In the order in which they are looked for."""

@@ -137,6 +137,7 @@ PLANTED = {
     "atom-addresses": ("&lt;p&gt;", '&lt;img src="bild.jpg"&gt;&lt;p&gt;'),
     "atom-harmless": ("&lt;p&gt;", "&lt;script&gt;x&lt;/script&gt;&lt;p&gt;"),
     "atom-characters": ("<entry>", "<entry><summary>a\x96b</summary>"),
+    "atom-text-type": ("<entry>", '<entry><summary type="text/plain">x</summary>'),
     "json-version": ("version/1.1", "version/1"),
     "json-complete": ('"title": "中德工业城市联盟新闻"', '"title": " "'),
     "json-id": (_ID, '"id": 7, "_id": "tag:'),

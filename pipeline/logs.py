@@ -73,5 +73,7 @@ class JsonFormatter(logging.Formatter):
 def configure(as_json: bool, level: int) -> None:
     """Write the log to standard error, as JSON or plain, from `level` on; what was configured before goes."""
     handler = logging.StreamHandler()
+    # Some libraries give their loggers a level of their own, which passes by that of the root.
+    handler.setLevel(level)
     handler.setFormatter(JsonFormatter() if as_json else PlainFormatter(PLAIN))
     logging.basicConfig(level=level, handlers=[handler], force=True)

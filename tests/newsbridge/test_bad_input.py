@@ -271,8 +271,8 @@ def test_a_mistake_in_a_file_is_named_before_anything_is_begun(
 @pytest.mark.parametrize(
     ("variable", "value", "words"),
     [
-        ("THREADS", "abc", ("valid integer", "'abc'")),
-        ("BATCH", "0", ("greater than or equal to 1",)),
+        ("THREADS", "abc", ("write a whole number", "'abc'")),
+        ("BATCH", "0", ("must be 1 or more",)),
         ("ENGINE", "google", ("known are argos, fake",)),
         ("CONTACT", "Jürgen\nX: y", ("NEWSBRIDGE_CONTACT",)),
     ],

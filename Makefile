@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock clean
+.PHONY: help run test test-long lint format lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,8 +14,11 @@ run: $(STAMP) ## set up, collect the example portal, translate it, write public/
 	@$(BIN)/newsbridge packages install --attempt --timeout 5 de-en en-zh
 	@$(BIN)/python -m examples.portal run -- $(BIN)/newsbridge --catalogue examples/portal/sources.toml run
 
-test: $(STAMP) ## set up and run all tests
-	@$(BIN)/pytest --numprocesses auto --dist loadfile
+test: $(STAMP) ## set up and run all tests but the long ones
+	@$(BIN)/pytest --numprocesses auto --dist loadfile -m "not long"
+
+test-long: $(STAMP) ## a real browser, a month of subscribers, backups, what must be erased: some minutes
+	@$(BIN)/pytest --numprocesses auto --dist loadfile -m long
 
 lint: $(STAMP) ## ruff and mypy
 	@$(BIN)/ruff check .

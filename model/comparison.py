@@ -7,6 +7,8 @@ from decimal import Decimal
 from model.value import ADDRESSES, FIGURES, Value, ValueKind
 
 _MILLION = 10**6
+_JOINED = len(" and ")
+"""Characters between the day of a date and what goes on with it."""
 _EXPLICIT = frozenset({ValueKind.PERCENT, ValueKind.MONEY})
 
 
@@ -32,7 +34,7 @@ def compare(source: Sequence[Value], target: Sequence[Value], text: str = "") ->
 
     missing = [value for value in source if not value.attached and not any(alike(value, other) for other in target)]
     extra = [value for value in target if not any(alike(other, value) for other in source)]
-    parts_there = {part for value in target if not _whole(value) for part in value.parts()}
+    parts_there = {part for value in target if not (_whole(value) or _stray(value, target)) for part in value.parts()}
     parts_here = {part for value in source if not _whole(value) for part in value.parts()}
     copied = _copied(missing, text)
     return Comparison(
@@ -79,6 +81,13 @@ def _made_of(value: Value, parts: Set[Decimal]) -> bool:
 def _whole(value: Value) -> bool:
     """Whether the numbers of a value may not be said apart: a currency or per cent sign belongs to its number."""
     return value.kind in _EXPLICIT and not value.ratio
+
+
+def _stray(value: Value, values: Sequence[Value]) -> bool:
+    """Whether a rank is no day of a date: neither »the 1st and 2nd of May« nor »1st of May« goes on behind it."""
+    day = value.kind is ValueKind.ORDINAL
+    dated = (ValueKind.DATE, ValueKind.ORDINAL)
+    return day and not any(0 <= other.start - value.end <= _JOINED and other.kind in dated for other in values)
 
 
 def _copied(values: Sequence[Value], text: str) -> dict[Value, tuple[int, int]]:

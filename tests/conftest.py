@@ -41,6 +41,20 @@ def log_as_found() -> Iterator[None]:
     root.setLevel(level)
 
 
+LONG = (
+    "tests/browser",
+    "tests/pipeline/test_backup.py",
+    "tests/pipeline/test_erasing.py",
+    "tests/pipeline/test_nasty_newsroom.py",
+    "tests/pipeline/test_subscribers.py",
+    "tests/training/test_overlap.py",
+)
+"""What takes long and is marked so: `make test-long` runs it, `make test` leaves it out."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the flows last: once Prefect has run a flow here, a forked child ends with exit code 1 whatever it did."""
+    for item in items:
+        if item.nodeid.startswith(LONG):
+            item.add_marker(pytest.mark.long)
     items.sort(key=lambda item: "flows" in item.path.parts)

@@ -57,7 +57,7 @@ def test_a_score_is_a_mean_of_log_probabilities_whatever_the_length_penalty(engl
 def test_other_settings_give_another_reading(english: ArgosEngine) -> None:
     text = " ".join(TEXTS)
 
-    assert english.translate([text], GUARDED)[0].text != english.translate([text], PLAIN)[0].text
+    assert english.translate([text], GUARDED)[0].score != english.translate([text], PLAIN)[0].score
 
 
 def test_an_alignment_leads_into_the_translation(english: ArgosEngine) -> None:

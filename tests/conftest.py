@@ -35,10 +35,12 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 def log_as_found() -> Iterator[None]:
     """Undo what a command run here has done to the log of the whole process: the next test may look at its own."""
     root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    # A fixture that many tests share may have run a command before.
+    root.setLevel(logging.WARNING)
+    handlers = list(root.handlers)
     yield
     root.handlers[:] = handlers
-    root.setLevel(level)
+    root.setLevel(logging.WARNING)
 
 
 LONG = (
